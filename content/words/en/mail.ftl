@@ -1,0 +1,41 @@
+# The letters that Crosswalk sends. { $instance } is the name of the site, { $sender } a person's name or address.
+
+## Invitation: one person sends the workbook to another
+mail-invitation-subject = { $sender } shared a readiness workbook with you
+mail-invitation-subject-titled = { $sender } shared a readiness workbook with you: { $title }
+mail-invitation-opening = { $sender } ({ $address }) shares a readiness workbook with you.
+mail-invitation-opening-titled = { $sender } ({ $address }) shares the readiness workbook “{ $title }” with you.
+mail-invitation-opening-plain = { $address } shares a readiness workbook with you.
+mail-invitation-opening-plain-titled = { $address } shares the readiness workbook “{ $title }” with you.
+mail-invitation-what = It holds questions that housing and education partners answer together, to see what to work on next. You need no account.
+mail-invitation-message = Their message:
+mail-invitation-open = Open the workbook
+mail-invitation-edit = Anyone with this link can read and change the answers. Pass it on only to people you work with.
+mail-invitation-read = With this link you can read the workbook. You can't change it.
+mail-invitation-pdf = The workbook as it stands now is attached as a PDF.
+mail-invitation-why = You get this message because { $sender } ({ $address }) typed your address at { $instance }. If you reply, your answer goes to them.
+mail-invitation-why-plain = You get this message because { $address } typed your address at { $instance }. If you reply, your answer goes to them.
+
+## Your link: a person sends the link of a workbook to their own address
+mail-your-link-subject = The link to your readiness workbook
+mail-your-link-subject-titled = The link to your readiness workbook: { $title }
+mail-your-link-opening = Here is the link to your readiness workbook.
+mail-your-link-opening-titled = Here is the link to your readiness workbook “{ $title }”.
+mail-your-link-open = Open your workbook
+mail-your-link-keep = Keep this message. Anyone with this link can read and change the answers.
+mail-your-link-keep-read = Keep this message. With this link you can read the workbook. You can't change it.
+mail-your-link-why = You get this message because someone typed your address at { $instance } to get the link. If it was not you, you can delete this message.
+
+## Confirm: before a first message leaves, its sender shows that the address is theirs
+mail-confirm-subject = Confirm your address to send the workbook
+mail-confirm-opening = You asked { $instance } to send a readiness workbook to other people. Please confirm that this address is yours. Your message goes out after that.
+mail-confirm-open = Confirm my address
+mail-confirm-hours = { $hours ->
+    [one] This link works for one hour.
+   *[other] This link works for { $hours } hours.
+}
+mail-confirm-not-you = If it was not you, delete this message. Nothing will be sent in your name.
+mail-confirm-why = You get this message because someone typed your address at { $instance } as the sender.
+
+## Foot of every letter
+mail-stop = Stop all mail from { $instance } to this address

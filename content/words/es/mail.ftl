@@ -1,0 +1,41 @@
+# Los mensajes que envía Crosswalk. { $instance } es el nombre del sitio, { $sender } el nombre o la dirección de una persona.
+
+## Invitación: una persona envía el cuaderno a otra
+mail-invitation-subject = { $sender } comparte con usted un cuaderno de preparación
+mail-invitation-subject-titled = { $sender } comparte con usted un cuaderno de preparación: { $title }
+mail-invitation-opening = { $sender } ({ $address }) comparte con usted un cuaderno de preparación.
+mail-invitation-opening-titled = { $sender } ({ $address }) comparte con usted el cuaderno de preparación «{ $title }».
+mail-invitation-opening-plain = { $address } comparte con usted un cuaderno de preparación.
+mail-invitation-opening-plain-titled = { $address } comparte con usted el cuaderno de preparación «{ $title }».
+mail-invitation-what = Contiene preguntas que los socios de vivienda y educación responden juntos para ver en qué trabajar después. No necesita una cuenta.
+mail-invitation-message = Su mensaje:
+mail-invitation-open = Abrir el cuaderno
+mail-invitation-edit = Cualquier persona con este enlace puede leer y cambiar las respuestas. Compártalo solo con las personas con quienes trabaja.
+mail-invitation-read = Con este enlace puede leer el cuaderno. No puede cambiarlo.
+mail-invitation-pdf = El cuaderno, tal como está ahora, va adjunto como PDF.
+mail-invitation-why = Recibe este mensaje porque { $sender } ({ $address }) escribió su dirección en { $instance }. Si responde, su respuesta le llega a esa persona.
+mail-invitation-why-plain = Recibe este mensaje porque { $address } escribió su dirección en { $instance }. Si responde, su respuesta le llega a esa persona.
+
+## Su enlace: una persona envía el enlace de un cuaderno a su propia dirección
+mail-your-link-subject = El enlace de su cuaderno de preparación
+mail-your-link-subject-titled = El enlace de su cuaderno de preparación: { $title }
+mail-your-link-opening = Este es el enlace de su cuaderno de preparación.
+mail-your-link-opening-titled = Este es el enlace de su cuaderno de preparación «{ $title }».
+mail-your-link-open = Abrir su cuaderno
+mail-your-link-keep = Guarde este mensaje. Cualquier persona con este enlace puede leer y cambiar las respuestas.
+mail-your-link-keep-read = Guarde este mensaje. Con este enlace puede leer el cuaderno. No puede cambiarlo.
+mail-your-link-why = Recibe este mensaje porque alguien escribió su dirección en { $instance } para recibir el enlace. Si no fue usted, puede borrar este mensaje.
+
+## Confirmar: antes del primer mensaje, quien lo envía muestra que la dirección es suya
+mail-confirm-subject = Confirme su dirección para enviar el cuaderno
+mail-confirm-opening = Usted pidió a { $instance } que envíe un cuaderno de preparación a otras personas. Confirme que esta dirección es suya. Después se enviará su mensaje.
+mail-confirm-open = Confirmar mi dirección
+mail-confirm-hours = { $hours ->
+    [one] Este enlace sirve durante una hora.
+   *[other] Este enlace sirve durante { $hours } horas.
+}
+mail-confirm-not-you = Si no fue usted, borre este mensaje. No se enviará nada en su nombre.
+mail-confirm-why = Recibe este mensaje porque alguien escribió su dirección en { $instance } como remitente.
+
+## Pie de cada mensaje
+mail-stop = No recibir más correo de { $instance } en esta dirección

@@ -1,0 +1,48 @@
+//! Our own extractors, so that a bad path or form shows our own page and never a bare line of text.
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use crate::error::PageError;
+use crate::state::App;
+
+/// A form, or a query for GET requests. What does not fit the type is a page with 400.
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
+    type Rejection = PageError;
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        match axum::Form::<T>::from_request(request, app).await {
+            Ok(axum::Form(form)) => Ok(Self(form)),
+            Err(FormRejection::BytesRejection(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(PageError::TooLarge)
+            }
+            Err(_) => Err(PageError::Conflict),
+        }
+    }
+}
+
+/// The query of an address. One that does not fit counts as empty: people shorten addresses by hand.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequestParts<App> for Query<T> {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let query = axum::extract::Query::<T>::from_request_parts(parts, app).await;
+        Ok(Self(query.map(|query| query.0).unwrap_or_default()))
+    }
+}
+
+/// Parts of the path. One that does not parse is a page that does not exist.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, app).await;
+        path.map(|path| Self(path.0)).map_err(|_| PageError::NotFound)
+    }
+}

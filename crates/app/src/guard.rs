@@ -1,0 +1,85 @@
+//! Layers around every request: headers that keep browsers safe, and the check that a form comes from our own page.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::PageError;
+use crate::state::App;
+
+/// Only what our own pages need. `connect-src 'self'` covers the live socket in every browser that we support.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Private links must not leak to other sites. `no-referrer` would make browsers send `Origin: null` with forms.
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// Adds the safety headers, unless a handler set its own.
+pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in &HEADERS {
+        headers.entry(name.clone()).or_insert(HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if app.settings.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// Refuses changes that another site asks the browser for.
+///
+/// Nothing here rests on a cookie that signs a person in: a workbook's address is itself the secret. What a foreign
+/// page could still do is act in the name of the device (its confirmed address, its list of workbooks), so every
+/// request that changes something must come from our own pages. Programs that are no browser send neither header.
+pub async fn same_site(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || is_own(request.headers()) { next.run(request).await } else { PageError::Forbidden.into_response() }
+}
+
+fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("invalid"));
+    match text(&HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => matches!(site, "same-origin" | "none"),
+        None => match text(&header::ORIGIN) {
+            Some(origin) => is_same_host(origin, headers),
+            None => true,
+        },
+    }
+}
+
+/// Whether an `Origin` names the host that the request was sent to.
+pub fn is_same_host(origin: &str, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let origin = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    matches!((origin, host), (Some(origin), Some(host)) if origin.eq_ignore_ascii_case(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn only_our_own_pages_change_things() {
+        assert!(is_own(&headers(&[("sec-fetch-site", "same-origin")])));
+        assert!(!is_own(&headers(&[("sec-fetch-site", "cross-site"), ("origin", "http://a.org"), ("host", "a.org")])));
+        assert!(!is_own(&headers(&[("sec-fetch-site", "same-site")])));
+        assert!(is_own(&headers(&[("origin", "https://a.org"), ("host", "a.org")])));
+        assert!(!is_own(&headers(&[("origin", "https://b.org"), ("host", "a.org")])));
+        assert!(!is_own(&headers(&[("origin", "null"), ("host", "a.org")])));
+        assert!(is_own(&headers(&[("host", "a.org")])));
+    }
+}

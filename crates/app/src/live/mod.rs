@@ -1,0 +1,309 @@
+//! Live workbooks: rooms and their sockets, all on one thread of their own.
+//!
+//! Three quarters of the cost of a live workbook is the kernel's `send`, and one thread does it with less than two.
+//! Other threads talk to it through [`Live`].
+
+mod connection;
+pub mod frame;
+mod history;
+pub mod message;
+mod presence;
+mod room;
+mod socket;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crosswalk_checklist::{Checklists, Workbook};
+use crosswalk_collab::{DeviceId, Edit};
+use crosswalk_names::{ChangeId, Timestamp, WorkbookId};
+use crosswalk_store::Store;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Duration, Instant};
+
+use crate::clock::{Clock, Random};
+pub use room::{EditError, KEPT, OpenError, View, device_id};
+use room::{Room, Saved};
+
+/// Commands that wait for the live thread; more are turned away as busy.
+const COMMANDS: usize = 8_192;
+/// How often idle rooms are looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(15);
+
+/// What live workbooks allow.
+#[derive(Debug, Clone)]
+pub struct LiveLimits {
+    /// People connected to one workbook.
+    pub people: usize,
+    /// Sockets on the whole instance.
+    pub sockets: usize,
+    /// Longest message of a socket, in bytes.
+    pub message_bytes: usize,
+    /// Messages a second that a socket may send for long.
+    pub messages_per_second: f64,
+    /// Limits of the document itself.
+    pub document: crosswalk_collab::Limits,
+}
+
+/// What every room needs. Lives on the live thread.
+pub(crate) struct Context {
+    store: Store,
+    checklists: Arc<Checklists>,
+    clock: Clock,
+    random: Random,
+    limits: LiveLimits,
+    rooms: RefCell<HashMap<WorkbookId, Rc<Slot>>>,
+    next_connection: Cell<u64>,
+    sockets: Cell<usize>,
+    /// Bytes of messages that have begun and not ended, over all sockets.
+    unfinished_bytes: Cell<usize>,
+}
+
+type Slot = tokio::sync::OnceCell<Rc<Room>>;
+
+impl Context {
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+    fn new_change_id(&self) -> ChangeId {
+        ChangeId(self.random.uuid(self.now()))
+    }
+    /// A Yjs client id for the server's own edits.
+    fn random_client(&self) -> u32 {
+        u32::from_le_bytes(self.random.bytes())
+    }
+    fn forget(&self, id: WorkbookId) {
+        self.rooms.borrow_mut().remove(&id);
+    }
+
+    /// The room of a workbook, loaded once however many ask at the same time.
+    async fn room(self: &Rc<Self>, id: WorkbookId) -> Result<Rc<Room>, OpenError> {
+        let slot = Rc::clone(self.rooms.borrow_mut().entry(id).or_default());
+        let room = slot.get_or_try_init(|| Room::open(id, Rc::clone(self))).await.cloned();
+        if room.is_err() {
+            self.forget(id);
+        }
+        room
+    }
+
+    /// Lets rooms without people leave memory, once everything of them is on disk.
+    async fn sweep(self: Rc<Self>) {
+        let now = Instant::now();
+        let idle: Vec<Rc<Room>> = self
+            .rooms
+            .borrow()
+            .values()
+            .filter_map(|slot| slot.get())
+            .filter(|room| room.is_idle(now))
+            .cloned()
+            .collect();
+        for room in idle {
+            room.settle().await;
+            // Somebody may have come while it settled.
+            if room.is_idle(Instant::now()) {
+                self.forget(room.id);
+                room.end();
+            }
+        }
+    }
+}
+
+/// A socket that has just been upgraded, on its way to the live thread.
+pub struct Upgraded {
+    /// The socket, taken off the runtime that accepted it.
+    pub stream: std::net::TcpStream,
+    /// Bytes that were read behind the request.
+    pub leftover: bytes::Bytes,
+    /// The device behind it, unknown (zero) without a cookie.
+    pub device: DeviceId,
+    /// Whether its link may change the workbook.
+    pub may_write: bool,
+    /// Whether it asked for Crosswalk's own messages.
+    pub own_messages: bool,
+}
+
+type Act = Box<dyn FnOnce(Result<&Rc<Room>, OpenError>) + Send>;
+
+enum Command {
+    With { workbook: WorkbookId, act: Act },
+    Socket { workbook: WorkbookId, upgraded: Upgraded },
+    Rooms { answer: oneshot::Sender<(usize, usize)> },
+    Forget { workbook: WorkbookId },
+    Stop { done: oneshot::Sender<()> },
+}
+
+/// A handle to the live thread.
+#[derive(Clone)]
+pub struct Live {
+    commands: mpsc::Sender<Command>,
+}
+
+impl Live {
+    /// Starts the live thread.
+    pub fn start(
+        store: Store,
+        checklists: Arc<Checklists>,
+        clock: Clock,
+        random: Random,
+        limits: LiveLimits,
+    ) -> std::io::Result<Self> {
+        let (commands, inbox) = mpsc::channel(COMMANDS);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        std::thread::Builder::new().name("live".into()).spawn(move || {
+            let context = Rc::new(Context {
+                store,
+                checklists,
+                clock,
+                random,
+                limits,
+                rooms: RefCell::default(),
+                next_connection: Cell::new(1),
+                sockets: Cell::new(0),
+                unfinished_bytes: Cell::new(0),
+            });
+            tokio::task::LocalSet::new().block_on(&runtime, run(context, inbox));
+        })?;
+        Ok(Self { commands })
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        workbook: WorkbookId,
+        act: impl FnOnce(&Rc<Room>) -> T + Send + 'static,
+    ) -> Result<T, OpenError> {
+        let (tell, answer) = oneshot::channel();
+        let act: Act = Box::new(move |room| drop(tell.send(room.map(act))));
+        self.commands.send(Command::With { workbook, act }).await.map_err(|_| OpenError::Unavailable)?;
+        answer.await.map_err(|_| OpenError::Unavailable)?
+    }
+
+    async fn saved(&self, saved: Result<Saved, OpenError>) -> Result<i64, LiveError> {
+        let outcome = saved?.await.map_err(|_| EditError::NotWritten)?;
+        Ok(outcome?)
+    }
+
+    /// What a workbook holds.
+    pub async fn view(&self, workbook: WorkbookId) -> Result<View, OpenError> {
+        self.with(workbook, |room| room.view()).await
+    }
+
+    /// Changes a workbook: `make` sees the present and says what to change. Comes back when it is on disk, with the
+    /// log entry that holds it.
+    pub async fn edit(
+        &self,
+        workbook: WorkbookId,
+        make: impl FnOnce(&Workbook) -> Vec<Edit> + Send + 'static,
+    ) -> Result<i64, LiveError> {
+        let saved = self.with(workbook, |room| room.edit(make)).await;
+        self.saved(saved).await
+    }
+
+    /// Turns the present state into `to`.
+    pub async fn become_like(
+        &self,
+        workbook: WorkbookId,
+        to: Workbook,
+        by: String,
+        at: Timestamp,
+    ) -> Result<i64, LiveError> {
+        let saved = self.with(workbook, move |room| room.become_like(&to, &by, at)).await;
+        self.saved(saved).await
+    }
+
+    /// Tells everyone who has the workbook open that it is deleted, or not any more.
+    pub async fn set_deleted(&self, workbook: WorkbookId, deleted_at: Option<Timestamp>) -> Result<(), OpenError> {
+        self.with(workbook, move |room| room.set_deleted(deleted_at)).await
+    }
+
+    /// Hands a socket over.
+    pub async fn join(&self, workbook: WorkbookId, upgraded: Upgraded) {
+        // A stopped live thread drops the socket, and the page comes back later.
+        drop(self.commands.send(Command::Socket { workbook, upgraded }).await);
+    }
+
+    /// Takes a workbook that is gone from the store out of memory.
+    pub async fn forget(&self, workbook: WorkbookId) {
+        drop(self.commands.send(Command::Forget { workbook }).await);
+    }
+
+    /// Rooms in memory and sockets connected.
+    pub async fn counts(&self) -> (usize, usize) {
+        let (answer, counts) = oneshot::channel();
+        drop(self.commands.send(Command::Rooms { answer }).await);
+        counts.await.unwrap_or_default()
+    }
+
+    /// Writes everything down, tells everyone to come back, ends.
+    pub async fn stop(&self) {
+        let (done, stopped) = oneshot::channel();
+        drop(self.commands.send(Command::Stop { done }).await);
+        drop(stopped.await);
+    }
+}
+
+/// Why a live workbook could not be read or changed.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum LiveError {
+    /// It could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The change did not happen.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+}
+
+async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
+    let mut sweep = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        let command = tokio::select! {
+            command = inbox.recv() => command,
+            _ = sweep.tick() => {
+                tokio::task::spawn_local(Rc::clone(&context).sweep());
+                continue;
+            }
+        };
+        match command {
+            None => return,
+            Some(Command::With { workbook, act }) => with(&context, workbook, act),
+            Some(Command::Socket { workbook, upgraded }) => {
+                tokio::task::spawn_local(socket::serve(Rc::clone(&context), workbook, upgraded));
+            }
+            Some(Command::Rooms { answer }) => {
+                drop(answer.send((context.rooms.borrow().len(), context.sockets.get())));
+            }
+            Some(Command::Forget { workbook }) => {
+                if let Some(room) = context.rooms.borrow_mut().remove(&workbook).and_then(|slot| slot.get().cloned()) {
+                    room.close("deleted", 4404);
+                }
+            }
+            Some(Command::Stop { done }) => {
+                let rooms: Vec<Rc<Room>> =
+                    context.rooms.borrow().values().filter_map(|slot| slot.get().cloned()).collect();
+                for room in rooms {
+                    room.settle().await;
+                    room.close("restarting", 1012);
+                }
+                // Sockets get a moment to take their good-bye.
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                drop(done.send(()));
+                return;
+            }
+        }
+    }
+}
+
+/// Acts at once on a room in memory; only a room that must be loaded first costs a task.
+fn with(context: &Rc<Context>, workbook: WorkbookId, act: Act) {
+    let open = context.rooms.borrow().get(&workbook).and_then(|slot| slot.get().cloned());
+    if let Some(room) = open {
+        act(Ok(&room));
+        return;
+    }
+    let context = Rc::clone(context);
+    tokio::task::spawn_local(async move {
+        let room = context.room(workbook).await;
+        act(room.as_ref().map_err(Clone::clone));
+    });
+}

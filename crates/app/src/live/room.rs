@@ -1,0 +1,597 @@
+//! One live workbook in memory: the only writer of its document.
+//!
+//! Every change, from a socket, a form or the API, goes through [`Room`]. It is checked, applied, written to the store,
+//! and only then called saved and sent on. Changes of about 20 milliseconds are merged into one frame that all readers
+//! share, because the kernel's `send` is what costs. A reader that can't keep up is not buffered: it gets the
+//! difference once it can take it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crosswalk_checklist::Workbook;
+use crosswalk_collab::{Batch, ClientOwners, DeviceId, Document, Edit, Received, Refusal, Sender, Shape};
+use crosswalk_names::{ChecklistKey, DAY, Language, Timestamp, WorkbookId};
+use crosswalk_store::StoreError;
+use tokio::sync::{Notify, oneshot};
+use tokio::time::{Duration, Instant};
+
+use super::connection::Connection;
+use super::history::History;
+use super::message::{self, Message};
+use super::presence::Presence;
+use super::{Context, frame};
+use crate::workbook::queries;
+
+/// Shortest time between two merged frames.
+const FLUSH_EVERY: Duration = Duration::from_millis(20);
+/// Shortest time between two messages about who is where.
+const PRESENCE_EVERY: Duration = Duration::from_millis(100);
+/// A head state is written when the log has grown by so many entries since the last.
+const STATE_EVERY: i64 = 500;
+/// A room without people leaves memory after so long.
+const IDLE: Duration = Duration::from_secs(60);
+/// How long any earlier state can be brought back.
+pub const KEPT: i64 = 30 * DAY;
+
+/// Why a room can't be opened.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum OpenError {
+    /// No such workbook.
+    #[error("there is no such workbook")]
+    NotFound,
+    /// The store failed or the stored document can't be read; logged where it happened.
+    #[error("the workbook can't be opened now")]
+    Unavailable,
+}
+
+/// Why an edit was not saved.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum EditError {
+    /// It breaks the schema or a limit.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store could not write it. Nothing of it is in the workbook.
+    #[error("the change could not be written")]
+    NotWritten,
+    /// The workbook was deleted meanwhile.
+    #[error("the workbook is deleted")]
+    Deleted,
+}
+
+/// A workbook as it stands on disk.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// What is in it.
+    pub workbook: Arc<Workbook>,
+    /// The log entry that it ends with; 0 before the first.
+    pub seq: i64,
+    /// People connected now.
+    pub people: usize,
+    /// The language it was started in.
+    pub language: Language,
+    /// Its checklist: key and version.
+    pub checklist: (ChecklistKey, String),
+    /// When it was deleted, if it is.
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// Says that changes are on disk: the log entry they became part of.
+pub type Saved = oneshot::Receiver<Result<i64, EditError>>;
+
+pub(super) struct Room {
+    pub id: WorkbookId,
+    context: Rc<Context>,
+    state: RefCell<State>,
+    wake: Notify,
+}
+
+struct State {
+    document: Document,
+    language: Language,
+    checklist: (ChecklistKey, String),
+    deleted_at: Option<Timestamp>,
+    seq: i64,
+    state_seq: i64,
+    connections: HashMap<u64, Connection>,
+    presence: Presence,
+    history: History,
+    /// Sync messages to acknowledge with the next flush, by connection.
+    acknowledge: Vec<u64>,
+    waiting: Vec<oneshot::Sender<Result<i64, EditError>>>,
+    queued: bool,
+    /// A flushed batch is on its way to the disk; nobody is told of it yet.
+    writing: bool,
+    /// Step 1 messages that came while writing.
+    joining: Vec<(u64, Vec<u8>)>,
+    flushed_at: Instant,
+    told_at: Instant,
+    used_at: Instant,
+    /// A state vector of something that every reader in step has been sent.
+    checkpoint: Vec<u8>,
+    since_checkpoint: u32,
+    closed: bool,
+}
+
+impl Room {
+    /// Loads the workbook from the store.
+    pub async fn open(id: WorkbookId, context: Rc<Context>) -> Result<Rc<Self>, OpenError> {
+        let stored = context
+            .store
+            .read(move |conn| queries::document(conn, id))
+            .await
+            .map_err(|error| {
+                tracing::error!(%id, %error, "a workbook could not be read");
+                OpenError::Unavailable
+            })?
+            .ok_or(OpenError::NotFound)?;
+        let unreadable = |error: &dyn std::fmt::Display| {
+            tracing::error!(%id, %error, "a stored workbook can't be decoded");
+            OpenError::Unavailable
+        };
+        let checklist = context
+            .checklists
+            .edition(&stored.checklist.0, &stored.checklist.1, stored.language)
+            .ok_or_else(|| unreadable(&"its checklist is not known here"))?;
+        let mut owners = match &stored.state {
+            Some(state) => ClientOwners::from_bytes(&state.clients).map_err(|error| unreadable(&error))?,
+            None => ClientOwners::default(),
+        };
+        for entry in &stored.log {
+            owners.extend_from_bytes(&entry.clients).map_err(|error| unreadable(&error))?;
+        }
+        let document = Document::load(
+            Arc::new(Shape::of(checklist)),
+            context.limits.document.clone(),
+            context.random_client(),
+            stored.state.as_ref().map(|state| state.body.as_slice()),
+            stored.log.iter().map(|entry| entry.body.as_slice()),
+            owners,
+        )
+        .map_err(|error| unreadable(&error))?;
+        let state_seq = stored.state.as_ref().map_or(0, |state| state.seq);
+        let now = Instant::now();
+        let checkpoint = document.state_vector();
+        let room = Rc::new(Self {
+            id,
+            context,
+            state: RefCell::new(State {
+                document,
+                language: stored.language,
+                checklist: stored.checklist,
+                deleted_at: stored.deleted_at,
+                seq: stored.log.last().map_or(state_seq, |entry| entry.seq),
+                state_seq,
+                connections: HashMap::new(),
+                presence: Presence::default(),
+                history: History::default(),
+                acknowledge: Vec::new(),
+                waiting: Vec::new(),
+                queued: false,
+                writing: false,
+                joining: Vec::new(),
+                flushed_at: now - FLUSH_EVERY,
+                told_at: now - PRESENCE_EVERY,
+                used_at: now,
+                checkpoint,
+                since_checkpoint: 0,
+                closed: false,
+            }),
+            wake: Notify::new(),
+        });
+        tokio::task::spawn_local(Rc::clone(&room).run());
+        Ok(room)
+    }
+
+    /// What the workbook holds. Includes changes that are on their way to the disk.
+    pub fn view(&self) -> View {
+        let mut state = self.state.borrow_mut();
+        state.used_at = Instant::now();
+        View {
+            workbook: state.document.workbook(),
+            seq: state.seq,
+            people: state.connections.len(),
+            language: state.language,
+            checklist: state.checklist.clone(),
+            deleted_at: state.deleted_at,
+        }
+    }
+
+    /// Changes the workbook from a form or the API. `make` sees the present state and says what to change.
+    pub fn edit(&self, make: impl FnOnce(&Workbook) -> Vec<Edit>) -> Saved {
+        let (tell, saved) = oneshot::channel();
+        let mut state = self.state.borrow_mut();
+        state.used_at = Instant::now();
+        let outcome = if state.closed {
+            Err(EditError::NotWritten)
+        } else if state.deleted_at.is_some() {
+            Err(EditError::Deleted)
+        } else {
+            let present = state.document.workbook();
+            state.document.edit(&make(&present)).map_err(EditError::Refused)
+        };
+        match outcome {
+            Ok(()) => {
+                state.waiting.push(tell);
+                state.queued = true;
+                self.wake.notify_one();
+            }
+            Err(error) => drop(tell.send(Err(error))),
+        }
+        saved
+    }
+
+    /// Brings the workbook to another state: an import, or an earlier day.
+    pub fn become_like(&self, to: &Workbook, by: &str, at: Timestamp) -> Saved {
+        let edits = self.state.borrow_mut().document.restore(to, by, at);
+        self.edit(|_| edits)
+    }
+
+    /// Marks the workbook deleted (or not any more) for everyone who has it open.
+    pub fn set_deleted(&self, deleted_at: Option<Timestamp>) {
+        let mut state = self.state.borrow_mut();
+        state.deleted_at = deleted_at;
+        if deleted_at.is_some() {
+            let frame = frame::binary(&message::notice("deleted"));
+            for connection in state.connections.values_mut() {
+                connection.tell(&frame);
+                connection.close(4404);
+            }
+        }
+    }
+
+    /// A new reader or writer. Fails when the workbook is full, deleted or closing.
+    pub fn join(&self, id: u64, mut connection: Connection) -> Result<(), u16> {
+        let mut state = self.state.borrow_mut();
+        if state.closed {
+            return Err(1012);
+        }
+        if state.deleted_at.is_some() {
+            return Err(4404);
+        }
+        if state.connections.len() >= self.context.limits.people {
+            return Err(4429);
+        }
+        state.used_at = Instant::now();
+        // Ours first: what was written offline must arrive before it is overwritten (see the protocol in docs).
+        connection.send_now(&frame::binary(&message::step1(&state.document.state_vector())));
+        if let Some(present) = state.presence.all() {
+            connection.send_now(&frame::binary(&message::awareness(&present)));
+        }
+        state.connections.insert(id, connection);
+        Ok(())
+    }
+
+    /// The connection is gone.
+    pub fn leave(&self, id: u64) {
+        let mut state = self.state.borrow_mut();
+        state.connections.remove(&id);
+        state.document.connection_closed(id);
+        state.presence.leave(id);
+        state.used_at = Instant::now();
+        self.wake.notify_one();
+    }
+
+    /// One message from a connection.
+    pub fn receive(&self, id: u64, bytes: &[u8]) {
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        let Some(connection) = state.connections.get_mut(&id) else { return };
+        if connection.is_closing() || state.closed {
+            return;
+        }
+        match Message::read(bytes) {
+            Ok(Message::Step1(vector)) if state.writing => state.joining.push((id, vector.to_vec())),
+            Ok(Message::Step1(vector)) => Self::answer_step1(connection, &state.document, vector),
+            Ok(Message::Update(update)) if connection.may_write => {
+                let sender = Sender { device: connection.device, connection: id };
+                match state.document.receive(update, sender) {
+                    Ok(received) => {
+                        state.queued |= matches!(received, Received::Queued);
+                        state.acknowledge.push(id);
+                        self.wake.notify_one();
+                    }
+                    Err(refusal) => connection.refuse(&refusal),
+                }
+            }
+            // Every client answers our step 1, a reader too, with the deletions that it knows: those are passed over.
+            // An update that holds structs (its first number is not 0) is an attempt to write.
+            Ok(Message::Update(update)) => {
+                if update.first() != Some(&0) {
+                    connection.refuse_code("read-only", "This link can only read.");
+                }
+            }
+            Ok(Message::Awareness(states)) => match state.presence.receive(id, states) {
+                Ok(()) => {
+                    connection.name = state.presence.name(id);
+                    self.wake.notify_one();
+                }
+                Err(_) => connection.close(1002),
+            },
+            Ok(Message::QueryAwareness) => {
+                if let Some(present) = state.presence.all() {
+                    connection.send(&frame::binary(&message::awareness(&present)));
+                }
+            }
+            Err(_) => connection.close(1002),
+        }
+    }
+
+    fn answer_step1(connection: &mut Connection, document: &Document, vector: &[u8]) {
+        match document.diff(vector) {
+            Ok(update) => {
+                connection.in_step = true;
+                connection.send_now(&frame::binary(&message::step2(&update)));
+            }
+            Err(refusal) => connection.refuse(&refusal),
+        }
+    }
+
+    /// The socket can take bytes again: sends what is left, or the difference for a reader that fell behind.
+    pub fn writable(&self, id: u64) {
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        let Some(connection) = state.connections.get_mut(&id) else { return };
+        if !connection.drain() {
+            return;
+        }
+        if state.writing {
+            connection.ask_for_difference();
+        } else {
+            Self::catch_up(connection, &state.document, &state.presence);
+        }
+    }
+
+    /// Sends a reader that fell behind what it missed.
+    fn catch_up(connection: &mut Connection, document: &Document, presence: &Presence) {
+        let Some(vector) = connection.take_behind() else { return };
+        if let Ok(update) = document.diff(&vector) {
+            connection.send_now(&frame::binary(&message::update(&update)));
+        }
+        if let Some(present) = presence.all() {
+            connection.send_now(&frame::binary(&message::awareness(&present)));
+        }
+    }
+
+    /// Runs `act` on a connection that is still here.
+    pub fn with_connection<T>(&self, id: u64, act: impl FnOnce(&mut Connection) -> T) -> Option<T> {
+        self.state.borrow_mut().connections.get_mut(&id).map(act)
+    }
+
+    async fn run(self: Rc<Self>) {
+        loop {
+            let now = Instant::now();
+            match self.due() {
+                None => self.wake.notified().await,
+                Some(due) if due > now => {
+                    tokio::select! {
+                        () = tokio::time::sleep_until(due) => {}
+                        () = self.wake.notified() => {}
+                    }
+                }
+                Some(_) => self.turn(now).await,
+            }
+            if self.state.borrow().closed {
+                return;
+            }
+        }
+    }
+
+    fn due(&self) -> Option<Instant> {
+        let state = self.state.borrow();
+        let flush = (state.queued || !state.acknowledge.is_empty()).then(|| state.flushed_at + FLUSH_EVERY);
+        let presence = state.presence.has_changes().then(|| state.told_at + PRESENCE_EVERY);
+        flush.into_iter().chain(presence).min()
+    }
+
+    async fn turn(&self, now: Instant) {
+        {
+            let mut guard = self.state.borrow_mut();
+            let state = &mut *guard;
+            if state.presence.has_changes() && now >= state.told_at + PRESENCE_EVERY {
+                state.told_at = now;
+                let frame = frame::binary(&message::awareness(&state.presence.changes()));
+                for connection in state.connections.values_mut() {
+                    connection.send(&frame);
+                }
+            }
+            if now < state.flushed_at + FLUSH_EVERY || !(state.queued || !state.acknowledge.is_empty()) {
+                return;
+            }
+            state.flushed_at = now;
+        }
+        self.flush().await;
+    }
+
+    /// Applies what is queued, writes it down, tells everyone.
+    async fn flush(&self) {
+        let (batch, acknowledge, waiting, entry) = {
+            let mut guard = self.state.borrow_mut();
+            let state = &mut *guard;
+            state.queued = false;
+            let acknowledge = std::mem::take(&mut state.acknowledge);
+            let waiting = std::mem::take(&mut state.waiting);
+            let Some(batch) = state.document.flush() else {
+                Self::acknowledge(state, &acknowledge);
+                tell_all(waiting, &Ok(state.seq));
+                return;
+            };
+            state.writing = true;
+            let at = self.context.now();
+            let names: HashMap<u64, String> =
+                state.connections.iter().map(|(id, connection)| (*id, connection.name.clone())).collect();
+            let history = state.history.record(&self.context, &batch.changes, state.seq + 1, at, &names);
+            let entry = queries::NewEntry {
+                workbook: self.id,
+                seq: state.seq + 1,
+                at,
+                body: batch.stored.clone(),
+                clients: ClientOwners::encode(&batch.new_clients),
+                history,
+            };
+            (batch, acknowledge, waiting, entry)
+        };
+        let written = self.context.store.write(move |conn| queries::append(conn, &entry)).await;
+        match written {
+            Ok(()) => self.written(&batch, &acknowledge, waiting),
+            Err(error) => self.not_written(&error, waiting),
+        }
+        self.save_state_if_due().await;
+    }
+
+    fn written(&self, batch: &Batch, acknowledge: &[u64], waiting: Vec<oneshot::Sender<Result<i64, EditError>>>) {
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        state.seq += 1;
+        state.writing = false;
+        for (id, refusal) in &batch.refused {
+            if let Some(connection) = state.connections.get_mut(id) {
+                connection.refuse(refusal);
+            }
+        }
+        let frame = frame::binary(&message::update(&batch.update));
+        for connection in state.connections.values_mut() {
+            connection.send_update(&frame, &state.checkpoint);
+            if connection.wants_difference() {
+                Self::catch_up(connection, &state.document, &state.presence);
+            }
+        }
+        Self::acknowledge(state, acknowledge);
+        tell_all(waiting, &Ok(state.seq));
+        for (id, vector) in std::mem::take(&mut state.joining) {
+            if let Some(connection) = state.connections.get_mut(&id) {
+                Self::answer_step1(connection, &state.document, &vector);
+            }
+        }
+        state.since_checkpoint += 1;
+        if state.since_checkpoint >= 50 {
+            state.since_checkpoint = 0;
+            state.checkpoint = state.document.state_vector();
+        }
+    }
+
+    /// What is in memory is more than what is on disk, so this room ends: people come back to a fresh one, and their
+    /// pages send again what was never called saved.
+    fn not_written(&self, error: &StoreError, waiting: Vec<oneshot::Sender<Result<i64, EditError>>>) {
+        tracing::error!(id = %self.id, %error, "changes could not be written; the room closes");
+        tell_all(waiting, &Err(EditError::NotWritten));
+        self.close("not-written", 1013);
+        self.context.forget(self.id);
+    }
+
+    /// Ends the room: everyone is told why and asked to come back.
+    pub fn close(&self, notice: &str, code: u16) {
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        state.closed = true;
+        let frame = frame::binary(&message::notice(notice));
+        for connection in state.connections.values_mut() {
+            connection.tell(&frame);
+            connection.close(code);
+        }
+        tell_all(std::mem::take(&mut state.waiting), &Err(EditError::NotWritten));
+        self.wake.notify_one();
+    }
+
+    fn acknowledge(state: &mut State, ids: &[u64]) {
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        for id in ids {
+            *counts.entry(*id).or_default() += 1;
+        }
+        for (id, count) in counts {
+            if let Some(connection) = state.connections.get_mut(&id) {
+                connection.saved(count);
+            }
+        }
+    }
+
+    async fn save_state_if_due(&self) {
+        let due = {
+            let state = self.state.borrow();
+            !state.closed && state.seq - state.state_seq >= STATE_EVERY
+        };
+        if due {
+            self.save_state().await;
+        }
+    }
+
+    /// Writes the whole document beside the log, so that opening it again is quick.
+    async fn save_state(&self) {
+        let (seq, new) = {
+            let state = self.state.borrow();
+            if state.seq == state.state_seq || state.writing {
+                return;
+            }
+            let new = queries::NewState {
+                workbook: self.id,
+                seq: state.seq,
+                at: self.context.now(),
+                body: state.document.snapshot(),
+                clients: state.document.client_owners().to_bytes(),
+            };
+            (state.seq, new)
+        };
+        match self.context.store.write(move |conn| queries::put_head(conn, &new)).await {
+            Ok(()) => self.state.borrow_mut().state_seq = seq,
+            // The log alone still opens the workbook.
+            Err(error) => tracing::warn!(id = %self.id, %error, "a head state could not be written"),
+        }
+    }
+
+    /// Whether the room can leave memory.
+    pub fn is_idle(&self, now: Instant) -> bool {
+        let state = self.state.borrow();
+        state.connections.is_empty()
+            && state.waiting.is_empty()
+            && !state.queued
+            && !state.writing
+            && now.duration_since(state.used_at) >= IDLE
+    }
+
+    /// Before the room leaves memory, or the server stops: everything is on disk, in one piece.
+    pub async fn settle(&self) {
+        for _ in 0..50 {
+            let (busy, queued) = {
+                let state = self.state.borrow();
+                (state.writing, state.queued)
+            };
+            if !busy && queued {
+                self.flush().await;
+            } else if !busy {
+                break;
+            } else {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        self.save_state().await;
+    }
+
+    /// Stops the room's task.
+    pub fn end(&self) {
+        self.state.borrow_mut().closed = true;
+        self.wake.notify_one();
+    }
+
+    /// People connected now.
+    pub fn people(&self) -> usize {
+        self.state.borrow().connections.len()
+    }
+}
+
+fn tell_all(waiting: Vec<oneshot::Sender<Result<i64, EditError>>>, outcome: &Result<i64, EditError>) {
+    for tell in waiting {
+        // A request that was given up has nobody left to tell.
+        drop(tell.send(outcome.clone()));
+    }
+}
+
+/// A device as the document knows it: eight bytes of a hash of its cookie.
+pub fn device_id(cookie: Option<&[u8]>) -> DeviceId {
+    cookie.map_or(DeviceId::default(), |cookie| {
+        let hash = blake3::hash(cookie);
+        let mut id = [0; 8];
+        id.copy_from_slice(&hash.as_bytes()[..8]);
+        DeviceId(id)
+    })
+}

@@ -1,0 +1,115 @@
+//! Takes connections and hands their requests to the routes.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
+
+use crate::routes;
+use crate::state::App;
+use crate::visit::Peer;
+
+/// How long a client may take for the head of a request.
+const HEAD_TIME: Duration = Duration::from_secs(15);
+/// How long open requests may go on after the server was told to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
+/// Longest head of a request, in bytes. Remembered workbooks take up to 1 KB of it.
+const HEAD_BYTES: usize = 32 * 1024;
+
+/// Opens the socket that [`serve`] takes connections from.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = socket2::Socket::new(
+        socket2::Domain::for_address(address),
+        socket2::Type::STREAM,
+        Some(socket2::Protocol::TCP),
+    )?;
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(4096)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// Serves until `stop` is ready, then lets open requests end and everything be written down.
+pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) {
+    let router = routes::router(app.clone());
+    let room = Arc::new(Semaphore::new(app.settings.limits.connections));
+    let behind_proxy = app.settings.behind_proxy;
+    tokio::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, address) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors, most likely: a short rest lets some close.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        // Beyond the limit the connection is closed at once: the sender sees that, and tries again.
+        let Ok(place) = Arc::clone(&room).try_acquire_owned() else { continue };
+        let router = router.clone();
+        tokio::spawn(async move {
+            connection(router, stream, address, behind_proxy).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    app.live.stop().await;
+    let all = u32::try_from(app.settings.limits.connections).unwrap_or(u32::MAX);
+    // A connection that is still open after this loses nothing that was called saved.
+    drop(tokio::time::timeout(LAST_REQUESTS, room.acquire_many(all)).await);
+}
+
+async fn connection(router: axum::Router, stream: TcpStream, address: SocketAddr, behind_proxy: bool) {
+    drop(stream.set_nodelay(true));
+    let service = service_fn(move |request: Request<Incoming>| {
+        let router = router.clone();
+        async move { Ok::<_, Infallible>(answer(router, request, address, behind_proxy).await) }
+    });
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades()
+        .await;
+    // Clients go away in the middle all the time; there is nobody to tell.
+    drop(served);
+}
+
+async fn answer(
+    router: axum::Router,
+    request: Request<Incoming>,
+    address: SocketAddr,
+    behind_proxy: bool,
+) -> Response {
+    let mut request = request.map(Body::new);
+    let peer = if behind_proxy { forwarded_for(&request) } else { None }.unwrap_or_else(|| address.ip());
+    request.extensions_mut().insert(Peer(peer));
+    routes::take_language(&mut request);
+    match router.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// The last entry is the one that our own proxy wrote; those before it are what the visitor claims.
+fn forwarded_for(request: &Request<Body>) -> Option<IpAddr> {
+    request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+}

@@ -1,0 +1,102 @@
+//! What an operator can set. The binary fills it from flags, the environment and a file.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crosswalk_ui::Instance;
+
+use crate::live::LiveLimits;
+
+/// Everything that differs between instances.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Where the database, the secret and the mail outbox lie.
+    pub data: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database: String,
+    /// `smtp://…` or `smtps://…`; none: mail lands in the outbox folder.
+    pub smtp: Option<String>,
+    /// The address in the From line of every mail.
+    pub mail_from: String,
+    /// Name, people behind it, public address, time zone.
+    pub instance: Instance,
+    /// Whether the last `X-Forwarded-For` entry names the visitor: only behind a proxy that sets it.
+    pub behind_proxy: bool,
+    /// Head counts and rates.
+    pub limits: Limits,
+}
+
+/// What the instance allows.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Of live workbooks.
+    pub live: LiveLimits,
+    /// Whether network addresses are counted.
+    pub rates: bool,
+    /// Open network connections.
+    pub connections: usize,
+    /// Snapshots of one workbook.
+    pub snapshots: i64,
+    /// Mails a day that one confirmed sender can cause.
+    pub mails_per_sender: i64,
+    /// Mails a day that one workbook can cause.
+    pub mails_per_workbook: i64,
+    /// Mails a day that one network address can cause.
+    pub mails_per_network: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            live: LiveLimits {
+                people: 500,
+                sockets: 5_000,
+                message_bytes: 2 * 1024 * 1024,
+                messages_per_second: 100.0,
+                document: crosswalk_collab::Limits::default(),
+            },
+            rates: true,
+            connections: 10_000,
+            snapshots: 100,
+            mails_per_sender: 100,
+            mails_per_workbook: 200,
+            mails_per_network: 300,
+        }
+    }
+}
+
+impl Limits {
+    /// For load tests on loopback: no head counts, no rates, room for a document of a million keystrokes. What an
+    /// update may hold is checked as ever.
+    pub fn lifted() -> Self {
+        let limits = Self::default();
+        Self {
+            live: LiveLimits {
+                people: 100_000,
+                sockets: 100_000,
+                messages_per_second: 100_000.0,
+                document: crosswalk_collab::Limits::lifted(),
+                ..limits.live
+            },
+            rates: false,
+            connections: 100_000,
+            mails_per_sender: 1_000_000,
+            mails_per_workbook: 1_000_000,
+            mails_per_network: 1_000_000,
+            ..limits
+        }
+    }
+}
+
+impl Settings {
+    /// Whether people reach the instance by https, so that cookies may be marked Secure.
+    pub fn is_https(&self) -> bool {
+        self.instance.public_url.starts_with("https://")
+    }
+    /// A full address for mails and exports: `path` starts with `/`.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.instance.public_url.trim_end_matches('/'))
+    }
+}

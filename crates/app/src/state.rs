@@ -1,0 +1,148 @@
+//! What every request can reach.
+
+use std::num::NonZeroUsize;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crosswalk_checklist::{Checklist, Checklists};
+use crosswalk_mail::Transport;
+use crosswalk_names::{ChecklistKey, Language};
+use crosswalk_print::Printer;
+use crosswalk_store::Store;
+use crosswalk_ui::Instance;
+use lru::LruCache;
+use tokio::sync::{Notify, Semaphore};
+
+use crate::clock::{Clock, Random};
+use crate::live::{Live, View};
+use crate::rates::Rates;
+use crate::seal::Seal;
+use crate::settings::Settings;
+use crate::workbook::queries::{self, Found};
+
+/// Tokens whose workbook is remembered in memory, to spare a query a request.
+const DOORS: NonZeroUsize = NonZeroUsize::new(10_000).expect("above zero");
+
+/// PDFs made at the same time; more wait. One takes some 20 ms of a core.
+const PRINTS_AT_ONCE: usize = 2;
+
+/// The running instance. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// The parts of an [`App`].
+pub struct Inner {
+    /// What the operator set.
+    pub settings: Settings,
+    /// Name and people behind it, as pages show them.
+    pub instance: Instance,
+    /// The database.
+    pub store: Store,
+    /// Live workbooks.
+    pub live: Live,
+    /// Every checklist that is offered.
+    pub checklists: Arc<Checklists>,
+    /// The time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+    /// Encrypts what rests in the queue.
+    pub seal: Seal,
+    /// Sends mail.
+    pub transport: Transport,
+    /// Makes PDFs.
+    pub printer: Printer,
+    /// Keeps PDFs from taking every core.
+    pub printing: Semaphore,
+    /// Counts by network address.
+    pub rates: Rates,
+    /// Wakes the job runner.
+    pub jobs: Notify,
+    doors: Mutex<LruCache<[u8; 32], Found>>,
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// The parts that the caller hands in.
+pub struct Parts {
+    /// What the operator set.
+    pub settings: Settings,
+    /// The database, opened.
+    pub store: Store,
+    /// Every checklist.
+    pub checklists: Arc<Checklists>,
+    /// The time.
+    pub clock: Clock,
+    /// Chance.
+    pub random: Random,
+    /// The instance's secret.
+    pub secret: [u8; crate::seal::SECRET_BYTES],
+    /// Sends mail.
+    pub transport: Transport,
+}
+
+impl App {
+    /// Puts an instance together and starts its live thread.
+    pub fn new(parts: Parts) -> std::io::Result<Self> {
+        let Parts { settings, store, checklists, clock, random, secret, transport } = parts;
+        let live = Live::start(
+            store.clone(),
+            Arc::clone(&checklists),
+            clock.clone(),
+            random.clone(),
+            settings.limits.live.clone(),
+        )?;
+        Ok(Self(Arc::new(Inner {
+            instance: settings.instance.clone(),
+            live,
+            seal: Seal::new(&secret, random.clone()),
+            printer: Printer::new(),
+            printing: Semaphore::new(PRINTS_AT_ONCE),
+            rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
+            jobs: Notify::new(),
+            doors: Mutex::new(LruCache::new(DOORS)),
+            settings,
+            store,
+            checklists,
+            clock,
+            random,
+            transport,
+        })))
+    }
+
+    /// The workbook that a token opens, if any.
+    pub async fn door(&self, hash: [u8; 32]) -> Result<Option<Found>, crosswalk_store::StoreError> {
+        if let Some(found) = self.doors.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+            return Ok(Some(found.clone()));
+        }
+        let found = self.store.read(move |conn| queries::find(conn, &hash)).await?;
+        if let Some(found) = &found {
+            self.doors.lock().unwrap_or_else(PoisonError::into_inner).put(hash, found.clone());
+        }
+        Ok(found)
+    }
+
+    /// Forgets which tokens open what, after workbooks were removed for good.
+    pub fn close_doors(&self) {
+        self.doors.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The checklist that new workbooks answer, in a language.
+    pub fn newest_checklist(&self, language: Language) -> &Checklist {
+        let key: ChecklistKey = DEFAULT_CHECKLIST.parse().expect("a plain key");
+        self.checklists.get(&key, language).expect("the built-in checklist is there in every language")
+    }
+
+    /// The checklist of a workbook, in the reader's language.
+    pub fn checklist(&self, view: &View, language: Language) -> Option<&Checklist> {
+        self.checklists.edition(&view.checklist.0, &view.checklist.1, language)
+    }
+}
+
+/// The checklist of new workbooks.
+pub const DEFAULT_CHECKLIST: &str = "housing-education";

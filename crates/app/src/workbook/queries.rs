@@ -1,0 +1,546 @@
+//! Every statement about workbooks: their documents, history and snapshots.
+
+use crosswalk_checklist::Workbook;
+use crosswalk_names::{ChangeId, ChecklistKey, Language, SnapshotId, Timestamp, WorkbookId};
+use crosswalk_store::schema::{changes, snapshots, states, updates, workbooks};
+use crosswalk_store::{Connection, Id, Upsert as _};
+use diesel::prelude::*;
+
+/// What the door needs to know of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its id.
+    pub id: WorkbookId,
+    /// Whether the token was the one that can edit.
+    pub may_edit: bool,
+}
+
+/// A new workbook.
+#[derive(Debug, Clone)]
+pub struct NewWorkbook {
+    /// Its id.
+    pub id: WorkbookId,
+    /// The checklist that it answers.
+    pub checklist: ChecklistKey,
+    /// The edition that it keeps.
+    pub version: String,
+    /// The language it was started in.
+    pub language: Language,
+    /// Hash of the token that can edit.
+    pub edit_hash: [u8; 32],
+    /// Hash of the token that can only read.
+    pub read_hash: [u8; 32],
+    /// When it was started.
+    pub at: Timestamp,
+}
+
+/// A document as it is stored: the newest whole state, and the log after it.
+#[derive(Debug, Clone)]
+pub struct StoredDocument {
+    /// The checklist and its edition.
+    pub checklist: (ChecklistKey, String),
+    /// The language it was started in.
+    pub language: Language,
+    /// When it was deleted, if it is.
+    pub deleted_at: Option<Timestamp>,
+    /// The whole state, if one was written.
+    pub state: Option<StoredState>,
+    /// Log entries after the state, in order.
+    pub log: Vec<StoredEntry>,
+}
+
+/// A whole state of a document.
+#[derive(Debug, Clone)]
+pub struct StoredState {
+    /// The last log entry in it.
+    pub seq: i64,
+    /// Yjs update, version 2.
+    pub body: Vec<u8>,
+    /// Which device owns which Yjs client.
+    pub clients: Vec<u8>,
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone)]
+pub struct StoredEntry {
+    /// Its place, from 1.
+    pub seq: i64,
+    /// Yjs update, version 2.
+    pub body: Vec<u8>,
+    /// Yjs clients that wrote for the first time.
+    pub clients: Vec<u8>,
+}
+
+/// One entry to append, with the lines of history that it makes.
+#[derive(Debug, Clone)]
+pub struct NewEntry {
+    /// The workbook.
+    pub workbook: WorkbookId,
+    /// Its place: one more than the last. Another writer's entry in the same place is a conflict.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Yjs update, version 2.
+    pub body: Vec<u8>,
+    /// Yjs clients that wrote for the first time; empty when none.
+    pub clients: Vec<u8>,
+    /// Lines of history.
+    pub history: Vec<HistoryWrite>,
+}
+
+/// A line of history, new or growing.
+#[derive(Debug, Clone)]
+pub enum HistoryWrite {
+    /// A new line.
+    New(NewChange),
+    /// The typing of a line goes on.
+    Extend {
+        /// The line.
+        id: ChangeId,
+        /// The last typing.
+        until: Timestamp,
+        /// The log entry that holds it.
+        seq: i64,
+    },
+}
+
+/// A new line of history.
+#[derive(Debug, Clone)]
+pub struct NewChange {
+    /// Its id.
+    pub id: ChangeId,
+    /// The log entry that holds the change.
+    pub seq: i64,
+    /// When it arrived here.
+    pub at: Timestamp,
+    /// The name that signed it, empty when none did.
+    pub author: String,
+    /// `answer`, `owner`, `comment`, `question`, `title`, `community` or `note`.
+    pub kind: &'static str,
+    /// The key of what changed; empty for title and community.
+    pub subject: String,
+    /// The entry before, as JSON.
+    pub before: Option<String>,
+    /// The entry after, as JSON.
+    pub after: Option<String>,
+    /// False for a write that lost against a later one.
+    pub stands: bool,
+}
+
+/// A whole state to write beside the log.
+#[derive(Debug, Clone)]
+pub struct NewState {
+    /// The workbook.
+    pub workbook: WorkbookId,
+    /// The last log entry in it.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Yjs update, version 2.
+    pub body: Vec<u8>,
+    /// Which device owns which Yjs client.
+    pub clients: Vec<u8>,
+}
+
+/// A line of history as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeRow {
+    /// Its id.
+    pub id: ChangeId,
+    /// The log entry that holds it.
+    pub seq: i64,
+    /// When it began.
+    pub at: Timestamp,
+    /// When it ended.
+    pub until: Timestamp,
+    /// The name that signed it.
+    pub author: String,
+    /// See [`NewChange::kind`].
+    pub kind: String,
+    /// See [`NewChange::subject`].
+    pub subject: String,
+    /// The entry before, as JSON.
+    pub before: Option<String>,
+    /// The entry after, as JSON.
+    pub after: Option<String>,
+    /// False for a write that lost against a later one.
+    pub stands: bool,
+}
+
+/// A named snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SnapshotRow {
+    /// Its id.
+    pub id: SnapshotId,
+    /// What people call it.
+    pub name: String,
+    /// When it was taken.
+    pub at: Timestamp,
+    /// Who took it.
+    pub author: String,
+}
+
+/// The head state, which opens a workbook.
+const HEAD: &str = "head";
+/// The oldest state that can be brought back; older log entries are gone.
+const BASE: &str = "base";
+
+/// Creates a workbook.
+pub fn create(conn: &mut Connection, new: &NewWorkbook) -> QueryResult<()> {
+    diesel::insert_into(workbooks::table)
+        .values((
+            workbooks::id.eq(Id::from(new.id)),
+            workbooks::checklist_key.eq(new.checklist.as_str()),
+            workbooks::checklist_version.eq(&new.version),
+            workbooks::language.eq(new.language.code()),
+            workbooks::edit_hash.eq(new.edit_hash.as_slice()),
+            workbooks::read_hash.eq(new.read_hash.as_slice()),
+            workbooks::created_at.eq(new.at.0),
+            workbooks::changed_at.eq(new.at.0),
+            workbooks::deleted_at.eq(None::<i64>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The workbook that a token opens, deleted ones included.
+pub fn find(conn: &mut Connection, token_hash: &[u8; 32]) -> QueryResult<Option<Found>> {
+    let hash = token_hash.as_slice();
+    let edit = workbooks::table.filter(workbooks::edit_hash.eq(hash)).select(workbooks::id).first::<Id>(conn).optional()?;
+    if let Some(id) = edit {
+        return Ok(Some(Found { id: id.into(), may_edit: true }));
+    }
+    let read = workbooks::table.filter(workbooks::read_hash.eq(hash)).select(workbooks::id).first::<Id>(conn).optional()?;
+    Ok(read.map(|id| Found { id: id.into(), may_edit: false }))
+}
+
+fn state(conn: &mut Connection, id: WorkbookId, kind: &str) -> QueryResult<Option<StoredState>> {
+    let row = states::table
+        .filter(states::workbook_id.eq(Id::from(id)).and(states::kind.eq(kind)))
+        .select((states::seq, states::body, states::clients))
+        .first::<(i64, Vec<u8>, Vec<u8>)>(conn)
+        .optional()?;
+    Ok(row.map(|(seq, body, clients)| StoredState { seq, body, clients }))
+}
+
+fn log(conn: &mut Connection, id: WorkbookId, after: i64, until: i64) -> QueryResult<Vec<StoredEntry>> {
+    let rows = updates::table
+        .filter(updates::workbook_id.eq(Id::from(id)).and(updates::seq.gt(after)).and(updates::seq.le(until)))
+        .order(updates::seq)
+        .select((updates::seq, updates::body, updates::clients))
+        .load::<(i64, Vec<u8>, Option<Vec<u8>>)>(conn)?;
+    Ok(rows.into_iter().map(|(seq, body, clients)| StoredEntry { seq, body, clients: clients.unwrap_or_default() }).collect())
+}
+
+/// The checklist, its edition, the language and the time of deletion.
+type Header = (String, String, String, Option<i64>);
+
+fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> {
+    workbooks::table
+        .find(Id::from(id))
+        .select((workbooks::checklist_key, workbooks::checklist_version, workbooks::language, workbooks::deleted_at))
+        .first::<Header>(conn)
+        .optional()
+}
+
+fn assemble(header: Header, state: Option<StoredState>, log: Vec<StoredEntry>) -> QueryResult<StoredDocument> {
+    let (key, version, language, deleted_at) = header;
+    let bad = |error: &dyn std::fmt::Display| diesel::result::Error::DeserializationError(error.to_string().into());
+    Ok(StoredDocument {
+        checklist: (key.parse().map_err(|error| bad(&error))?, version),
+        language: language.parse().map_err(|error| bad(&error))?,
+        deleted_at: deleted_at.map(Timestamp),
+        state,
+        log,
+    })
+}
+
+/// All that is needed to open a workbook's document.
+pub fn document(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<StoredDocument>> {
+    let Some(header) = header(conn, id)? else { return Ok(None) };
+    let state = match state(conn, id, HEAD)? {
+        Some(state) => Some(state),
+        None => state_base(conn, id)?,
+    };
+    let log = log(conn, id, state.as_ref().map_or(0, |state| state.seq), i64::MAX)?;
+    assemble(header, state, log).map(Some)
+}
+
+fn state_base(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<StoredState>> {
+    state(conn, id, BASE)
+}
+
+/// The document as it was after log entry `seq`. None when the workbook is gone or `seq` is older than what is kept.
+pub fn document_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Option<StoredDocument>> {
+    let Some(header) = header(conn, id)? else { return Ok(None) };
+    let base = state_base(conn, id)?;
+    if base.as_ref().is_some_and(|base| base.seq > seq) {
+        return Ok(None);
+    }
+    let log = log(conn, id, base.as_ref().map_or(0, |base| base.seq), seq)?;
+    assemble(header, base, log).map(Some)
+}
+
+/// Appends one entry and its lines of history.
+pub fn append(conn: &mut Connection, entry: &NewEntry) -> QueryResult<()> {
+    let workbook = Id::from(entry.workbook);
+    diesel::insert_into(updates::table)
+        .values((
+            updates::workbook_id.eq(workbook),
+            updates::seq.eq(entry.seq),
+            updates::at.eq(entry.at.0),
+            updates::body.eq(&entry.body),
+            updates::clients.eq((!entry.clients.is_empty()).then_some(&entry.clients)),
+        ))
+        .execute(conn)?;
+    for write in &entry.history {
+        match write {
+            HistoryWrite::New(change) => insert_change(conn, workbook, change)?,
+            HistoryWrite::Extend { id, until, seq } => {
+                diesel::update(changes::table.find(Id::from(*id)))
+                    .set((changes::until_at.eq(until.0), changes::seq.eq(*seq)))
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn insert_change(conn: &mut Connection, workbook: Id, change: &NewChange) -> QueryResult<()> {
+    diesel::insert_into(changes::table)
+        .values((
+            changes::id.eq(Id::from(change.id)),
+            changes::workbook_id.eq(workbook),
+            changes::seq.eq(change.seq),
+            changes::at.eq(change.at.0),
+            changes::until_at.eq(change.at.0),
+            changes::author.eq(&change.author),
+            changes::kind.eq(change.kind),
+            changes::subject.eq(&change.subject),
+            changes::before.eq(change.before.as_deref()),
+            changes::after.eq(change.after.as_deref()),
+            changes::stands.eq(i64::from(change.stands)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Writes the state that opens the workbook next time.
+pub fn put_head(conn: &mut Connection, new: &NewState) -> QueryResult<()> {
+    put_state(conn, new, HEAD)?;
+    diesel::update(workbooks::table.find(Id::from(new.workbook)))
+        .set(workbooks::changed_at.eq(new.at.0))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn put_state(conn: &mut Connection, new: &NewState, kind: &str) -> QueryResult<()> {
+    diesel::insert_into(states::table)
+        .values((
+            states::workbook_id.eq(Id::from(new.workbook)),
+            states::kind.eq(kind),
+            states::seq.eq(new.seq),
+            states::at.eq(new.at.0),
+            states::body.eq(&new.body),
+            states::clients.eq(&new.clients),
+        ))
+        .or_replace((states::workbook_id, states::kind), (states::seq, states::at, states::body, states::clients))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Workbooks whose log holds entries from before `before`, at most `limit`, with the last such entry.
+pub fn with_old_log(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResult<Vec<(WorkbookId, i64)>> {
+    let rows = updates::table
+        .filter(updates::at.lt(before.0))
+        .group_by(updates::workbook_id)
+        .select((updates::workbook_id, diesel::dsl::max(updates::seq)))
+        .limit(limit)
+        .load::<(Id, Option<i64>)>(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, seq)| Some((id.into(), seq?))).collect())
+}
+
+/// Makes `base` the oldest state that can be brought back, and drops the log and history up to it.
+pub fn put_base(conn: &mut Connection, base: &NewState) -> QueryResult<()> {
+    let workbook = Id::from(base.workbook);
+    put_state(conn, base, BASE)?;
+    diesel::delete(updates::table.filter(updates::workbook_id.eq(workbook).and(updates::seq.le(base.seq)))).execute(conn)?;
+    diesel::delete(changes::table.filter(changes::workbook_id.eq(workbook).and(changes::seq.le(base.seq)))).execute(conn)?;
+    Ok(())
+}
+
+type ChangeColumns = (Id, i64, i64, i64, String, String, String, Option<String>, Option<String>, i64);
+
+fn change_row(columns: ChangeColumns) -> ChangeRow {
+    let (id, seq, at, until, author, kind, subject, before, after, stands) = columns;
+    ChangeRow {
+        id: id.into(),
+        seq,
+        at: Timestamp(at),
+        until: Timestamp(until),
+        author,
+        kind,
+        subject,
+        before,
+        after,
+        stands: stands != 0,
+    }
+}
+
+/// Lines of history, the newest first, from before the line `before` (its time and id).
+pub fn history(
+    conn: &mut Connection,
+    id: WorkbookId,
+    before: Option<(Timestamp, ChangeId)>,
+    limit: i64,
+) -> QueryResult<Vec<ChangeRow>> {
+    let (at, change) = before.map_or((i64::MAX, Id(uuid::Uuid::max())), |(at, change)| (at.0, change.into()));
+    let rows = changes::table
+        .filter(changes::workbook_id.eq(Id::from(id)))
+        .filter(changes::at.lt(at).or(changes::at.eq(at).and(changes::id.lt(change))))
+        .order((changes::at.desc(), changes::id.desc()))
+        .limit(limit)
+        .select((
+            changes::id,
+            changes::seq,
+            changes::at,
+            changes::until_at,
+            changes::author,
+            changes::kind,
+            changes::subject,
+            changes::before,
+            changes::after,
+            changes::stands,
+        ))
+        .load::<ChangeColumns>(conn)?;
+    Ok(rows.into_iter().map(change_row).collect())
+}
+
+/// The lines of history that came with log entry `seq`.
+pub fn changes_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Vec<ChangeRow>> {
+    let rows = changes::table
+        .filter(changes::workbook_id.eq(Id::from(id)).and(changes::seq.eq(seq)))
+        .order((changes::at, changes::id))
+        .select((
+            changes::id,
+            changes::seq,
+            changes::at,
+            changes::until_at,
+            changes::author,
+            changes::kind,
+            changes::subject,
+            changes::before,
+            changes::after,
+            changes::stands,
+        ))
+        .load::<ChangeColumns>(conn)?;
+    Ok(rows.into_iter().map(change_row).collect())
+}
+
+/// One line of history.
+pub fn change(conn: &mut Connection, id: WorkbookId, change: ChangeId) -> QueryResult<Option<ChangeRow>> {
+    let row = changes::table
+        .filter(changes::workbook_id.eq(Id::from(id)).and(changes::id.eq(Id::from(change))))
+        .select((
+            changes::id,
+            changes::seq,
+            changes::at,
+            changes::until_at,
+            changes::author,
+            changes::kind,
+            changes::subject,
+            changes::before,
+            changes::after,
+            changes::stands,
+        ))
+        .first::<ChangeColumns>(conn)
+        .optional()?;
+    Ok(row.map(change_row))
+}
+
+/// Keeps a snapshot under a name.
+pub fn put_snapshot(
+    conn: &mut Connection,
+    id: WorkbookId,
+    row: &SnapshotRow,
+    seq: i64,
+    content: &str,
+) -> QueryResult<()> {
+    diesel::insert_into(snapshots::table)
+        .values((
+            snapshots::id.eq(Id::from(row.id)),
+            snapshots::workbook_id.eq(Id::from(id)),
+            snapshots::name.eq(&row.name),
+            snapshots::at.eq(row.at.0),
+            snapshots::author.eq(&row.author),
+            snapshots::seq.eq(seq),
+            snapshots::content.eq(content),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The snapshots of a workbook, the newest first.
+pub fn snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<Vec<SnapshotRow>> {
+    let rows = snapshots::table
+        .filter(snapshots::workbook_id.eq(Id::from(id)))
+        .order((snapshots::at.desc(), snapshots::id.desc()))
+        .select((snapshots::id, snapshots::name, snapshots::at, snapshots::author))
+        .load::<(Id, String, i64, String)>(conn)?;
+    Ok(rows.into_iter().map(|(id, name, at, author)| SnapshotRow { id: id.into(), name, at: Timestamp(at), author }).collect())
+}
+
+/// How many snapshots a workbook has.
+pub fn count_snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<i64> {
+    snapshots::table.filter(snapshots::workbook_id.eq(Id::from(id))).count().get_result(conn)
+}
+
+/// What a snapshot holds.
+pub fn snapshot(conn: &mut Connection, id: WorkbookId, snapshot: SnapshotId) -> QueryResult<Option<(SnapshotRow, Workbook)>> {
+    let row = snapshots::table
+        .filter(snapshots::workbook_id.eq(Id::from(id)).and(snapshots::id.eq(Id::from(snapshot))))
+        .select((snapshots::id, snapshots::name, snapshots::at, snapshots::author, snapshots::content))
+        .first::<(Id, String, i64, String, String)>(conn)
+        .optional()?;
+    row.map(|(id, name, at, author, content)| {
+        let workbook = serde_json::from_str(&content)
+            .map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
+        Ok((SnapshotRow { id: id.into(), name, at: Timestamp(at), author }, workbook))
+    })
+    .transpose()
+}
+
+/// Removes a snapshot.
+pub fn delete_snapshot(conn: &mut Connection, id: WorkbookId, snapshot: SnapshotId) -> QueryResult<usize> {
+    diesel::delete(
+        snapshots::table.filter(snapshots::workbook_id.eq(Id::from(id)).and(snapshots::id.eq(Id::from(snapshot)))),
+    )
+    .execute(conn)
+}
+
+/// Marks a workbook deleted, or not any more.
+pub fn set_deleted(conn: &mut Connection, id: WorkbookId, at: Option<Timestamp>) -> QueryResult<()> {
+    diesel::update(workbooks::table.find(Id::from(id)))
+        .set(workbooks::deleted_at.eq(at.map(|at| at.0)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Removes workbooks that were deleted before `before`, with all that belongs to them. Says which.
+pub fn purge(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResult<Vec<WorkbookId>> {
+    let ids = workbooks::table
+        .filter(workbooks::deleted_at.lt(before.0))
+        .select(workbooks::id)
+        .limit(limit)
+        .load::<Id>(conn)?;
+    for id in &ids {
+        // The foreign keys take updates, states, changes, snapshots, shares and deliveries along.
+        diesel::delete(workbooks::table.find(*id)).execute(conn)?;
+    }
+    Ok(ids.into_iter().map(WorkbookId::from).collect())
+}
+
+/// Every workbook's id, for `crosswalk check`.
+pub fn all(conn: &mut Connection) -> QueryResult<Vec<WorkbookId>> {
+    Ok(workbooks::table.select(workbooks::id).load::<Id>(conn)?.into_iter().map(WorkbookId::from).collect())
+}

@@ -1,0 +1,177 @@
+//! The workbook on paper: a filled or blank workbook as a tagged PDF (PDF/UA-1), set in process by Typst.
+//!
+//! The template is `workbook.typ`. What people wrote reaches it as data and is never read as markup; a character that
+//! no font has is printed as its code point, so that no text is an error and none is lost. Why Typst:
+//! `docs/adr/0003-pdf-by-typst.md`.
+
+mod date;
+mod fonts;
+mod scribe;
+mod sheet;
+mod words;
+mod world;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crosswalk_checklist::{Checklist, Workbook};
+use crosswalk_names::{Language, Timestamp};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::syntax::Source;
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+pub use fonts::SYSTEM_FONT_DIRS;
+
+use date::Day;
+use fonts::{FontSet, Fonts};
+use sheet::Sheet;
+use world::{DATA, PrintWorld, file_id};
+
+/// The size of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 8.5 by 11 inches.
+    #[default]
+    Letter,
+    /// 210 by 297 millimetres.
+    A4,
+}
+
+impl Paper {
+    fn typst_name(self) -> &'static str {
+        match self {
+            Paper::Letter => "us-letter",
+            Paper::A4 => "a4",
+        }
+    }
+}
+
+/// The readiness reading in words, for page one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadingWords {
+    /// "Work on stage 2 next: Identify and Engage Partners".
+    pub headline: String,
+    /// Why this stage; may be several lines.
+    pub why: String,
+    /// The questions to look at first.
+    pub questions: Vec<String>,
+    /// One line a principle. What stands before the first colon is set bold.
+    pub principles: Vec<String>,
+    /// What is still open, as a sentence.
+    pub open: String,
+}
+
+/// One workbook to print.
+#[derive(Debug, Clone)]
+pub struct WorkbookPrint<'a> {
+    /// In the language of the print, in the edition that the workbook answers.
+    pub checklist: &'a Checklist,
+    /// What people wrote.
+    pub workbook: &'a Workbook,
+    /// None leaves the reading out, as a blank form does.
+    pub reading: Option<&'a ReadingWords>,
+    /// The language of the template's own words.
+    pub language: Language,
+    /// The size of the sheet.
+    pub paper: Paper,
+    /// The day of printing in words, for people.
+    pub printed_on: String,
+    /// The moment of printing, for the PDF's own record. The same print at the same moment gives the same bytes.
+    pub printed_at: Timestamp,
+    /// Who runs this Crosswalk; stands in the footer.
+    pub instance: String,
+    /// Where this workbook can be opened. Whoever gets the print gets this link: give the one that only reads.
+    pub link: Option<String>,
+    /// A form to fill in by hand: the title and own questions stay, answers, owners, comments and notes do not.
+    pub blank: bool,
+}
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// The typesetter refused the template: our fault, whatever the workbook holds.
+    #[error("the workbook could not be set as a PDF; this is a fault in Crosswalk, please report it: {0}")]
+    Typesetting(String),
+}
+
+/// Sets documents. Make one and keep it: its fonts and template are read once. It may be used from many threads, and
+/// a print keeps a processor busy for some 10 milliseconds, so call it where blocking is allowed.
+pub struct Printer {
+    fonts: Fonts,
+    library: LazyHash<Library>,
+    template: Source,
+    standards: PdfStandards,
+}
+
+/// Renders for which Typst keeps what it has laid out, so that the parts that all workbooks share are laid out once.
+const CACHE_AGE: usize = 2;
+
+impl Printer {
+    /// A printer that looks for rare characters among the fonts of the machine.
+    pub fn new() -> Self {
+        Self::with_font_dirs(SYSTEM_FONT_DIRS.map(PathBuf::from).to_vec())
+    }
+
+    /// A printer that looks for rare characters in the fonts below `dirs`, and nowhere when there are none. The
+    /// folders are read when the first text needs them.
+    pub fn with_font_dirs(dirs: Vec<PathBuf>) -> Self {
+        Self {
+            fonts: Fonts::new(dirs),
+            library: LazyHash::new(Library::default()),
+            template: Source::new(file_id("workbook.typ"), include_str!("workbook.typ").to_owned()),
+            standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard does not contradict itself"),
+        }
+    }
+
+    /// A workbook as PDF.
+    pub fn workbook(&self, print: &WorkbookPrint<'_>) -> Result<Vec<u8>, PrintError> {
+        let base = self.fonts.base();
+        let (sheet, missing) = Sheet::of(print, base);
+        if !missing.is_empty() {
+            let fonts = self.fonts.reaching(&missing);
+            let (rich, _) = Sheet::of(print, &fonts);
+            // A font that promises a character and can't shape it fails the render; then code points stand for it.
+            if let Ok(pdf) = self.render(&rich, fonts, print.printed_at) {
+                return Ok(pdf);
+            }
+        }
+        self.render(&sheet, base.clone(), print.printed_at)
+    }
+
+    fn render(&self, sheet: &Sheet, fonts: Arc<FontSet>, at: Timestamp) -> Result<Vec<u8>, PrintError> {
+        let data = serde_json::to_vec(sheet).map_err(|error| PrintError::Typesetting(error.to_string()))?;
+        let world =
+            PrintWorld { library: &self.library, template: &self.template, data: Bytes::new(data), fonts };
+        let pdf = typst::compile::<PagedDocument>(&world)
+            .output
+            .and_then(|document| typst_pdf::pdf(&document, &self.options(at)))
+            .map_err(|problems| PrintError::Typesetting(in_words(&problems)));
+        comemo::evict(CACHE_AGE);
+        pdf
+    }
+
+    fn options(&self, at: Timestamp) -> PdfOptions {
+        let made = Day::of(at).and_then(|day| Datetime::from_ymd(day.year, day.month, day.day));
+        PdfOptions {
+            creator: Smart::Custom(Some("Crosswalk".to_owned())),
+            timestamp: made.map(typst_pdf::Timestamp::new_utc),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        }
+    }
+}
+
+impl Default for Printer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn in_words(problems: &[SourceDiagnostic]) -> String {
+    let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    if messages.is_empty() { format!("no reason given by {DATA}") } else { messages.join("; ") }
+}

@@ -1,0 +1,174 @@
+//! Makes any text a person can type fit for the page: nothing is lost, nothing is read as markup, nothing runs off.
+//!
+//! A character that no font has stands as `[U+4E2D]`; so do controls, which have no shape.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use typst::text::is_default_ignorable;
+use unicode_linebreak::linebreaks;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::fonts::FontSet;
+
+/// Most characters without a place to break a line; longer words may break anywhere after it.
+const UNBROKEN_MAX: usize = 28;
+/// The same for scripts that are broken by dictionary (Thai, Lao, Khmer, Burmese), which Typst does well.
+const UNBROKEN_BY_DICTIONARY_MAX: usize = 200;
+/// Most characters of one cluster; a chain of joined emoji has no end of its own.
+const CLUSTER_MAX: usize = 12;
+/// Where a line may break, invisibly.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
+/// One line of a person's text, ready to print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Line {
+    pub text: String,
+    /// Whether it reads from right to left.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rtl: bool,
+}
+
+/// Writes with one set of fonts, and remembers what the set does not have.
+pub(crate) struct Scribe<'a> {
+    fonts: &'a FontSet,
+    missing: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Scribe<'a> {
+    pub(crate) fn new(fonts: &'a FontSet) -> Self {
+        Self { fonts, missing: RefCell::default() }
+    }
+
+    /// The clusters that were asked for and stand as code points now.
+    pub(crate) fn into_missing(self) -> BTreeSet<String> {
+        self.missing.into_inner()
+    }
+
+    /// A text in one line: breaks become spaces.
+    pub(crate) fn line(&self, text: &str) -> Line {
+        let text = split_lines(text).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        self.ready(&text)
+    }
+
+    /// A text as its lines. Blank lines stay, one at a time, none at the ends.
+    pub(crate) fn lines(&self, text: &str) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        for line in split_lines(text).map(str::trim_end) {
+            let blank_before = lines.last().is_none_or(|before| before.text.is_empty());
+            if !(line.is_empty() && blank_before) {
+                lines.push(self.ready(line));
+            }
+        }
+        if lines.last().is_some_and(|line| line.text.is_empty()) {
+            lines.pop();
+        }
+        lines
+    }
+
+    fn ready(&self, text: &str) -> Line {
+        let rtl = first_strong_is_rtl(text);
+        let text = self.legible(text);
+        Line { text: breakable(text), rtl }
+    }
+
+    fn legible(&self, text: &str) -> String {
+        if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        for cluster in text.graphemes(true) {
+            if cluster == "\t" {
+                out.push_str("    ");
+            } else if cluster.chars().any(has_no_shape) {
+                cluster.chars().for_each(|c| self.push_character(&mut out, c));
+            } else if self.fonts.has(cluster) {
+                out.push_str(cluster);
+            } else {
+                self.missing.borrow_mut().insert(cluster.to_owned());
+                cluster.chars().for_each(|c| self.push_character(&mut out, c));
+            }
+        }
+        out
+    }
+
+    fn push_character(&self, out: &mut String, c: char) {
+        let plain = !has_no_shape(c) && !is_mark(c) && self.fonts.has(c.encode_utf8(&mut [0; 4]));
+        if plain {
+            out.push(c);
+        } else {
+            let _ = write!(out, "[U+{:04X}]", u32::from(c));
+        }
+    }
+}
+
+/// Lines, whatever they end with.
+fn split_lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(at) = text.find(ends) else { return rest.take() };
+        let end = if text[at..].starts_with("\r\n") { 2 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
+        rest = Some(&text[at + end..]);
+        Some(&text[..at])
+    })
+}
+
+/// Controls, marks that turn the direction of what follows, and code points that are no characters.
+fn has_no_shape(c: char) -> bool {
+    let point = u32::from(c);
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFC}' | '\u{FDD0}'..='\u{FDEF}')
+        || point & 0xFFFE == 0xFFFE
+}
+
+/// Marks that join what stands before them; alone behind a code point they would hang on its bracket.
+fn is_mark(c: char) -> bool {
+    is_default_ignorable(c) || format!("a{c}").graphemes(true).count() == 1
+}
+
+/// Whether the first letter with a direction reads from right to left (UAX #9, rules P2 and P3).
+fn first_strong_is_rtl(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| {
+        matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
+    })
+}
+
+/// Puts invisible break places into what would run off the line.
+fn breakable(text: String) -> String {
+    if text.split_ascii_whitespace().all(|word| word.len() <= UNBROKEN_MAX) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut start = 0;
+    for (end, _) in linebreaks(&text) {
+        let segment = &text[start..end];
+        start = end;
+        let limit = if segment.chars().any(breaks_by_dictionary) { UNBROKEN_BY_DICTIONARY_MAX } else { UNBROKEN_MAX };
+        if segment.trim_end().chars().count() > limit {
+            push_loose(&mut out, segment);
+        } else {
+            out.push_str(segment);
+        }
+    }
+    out
+}
+
+fn push_loose(out: &mut String, segment: &str) {
+    for cluster in segment.graphemes(true) {
+        out.push(ZERO_WIDTH_SPACE);
+        for (index, c) in cluster.chars().enumerate() {
+            if index > 0 && index % CLUSTER_MAX == 0 {
+                out.push(ZERO_WIDTH_SPACE);
+            }
+            out.push(c);
+        }
+    }
+}
+
+fn breaks_by_dictionary(c: char) -> bool {
+    matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
+}

@@ -1,0 +1,221 @@
+//! What must still be done: mails to send, workbooks to delete in 30 days.
+//!
+//! A job is enqueued in the transaction that causes it, claimed by one worker at a time under a lease, and then
+//! completed, retried or given up. A worker that dies lets its lease run out and the job is claimed again, so what a
+//! job does must bear being done twice. The payload is opaque here; keep personal data in it sealed.
+
+use crosswalk_names::{HOUR, JobId, SECOND, Timestamp};
+use diesel::prelude::*;
+
+use crate::schema::jobs;
+use crate::{Connection, Id, Upsert};
+
+/// How often a job is tried before it is given up, more than eight hours after the first try.
+pub const TRIES_MAX: i64 = 12;
+
+/// Longest pause between two tries, in milliseconds.
+const PAUSE_MAX: i64 = 6 * HOUR;
+
+/// Longest `last_error` that is kept, in characters.
+const ERROR_MAX: usize = 500;
+
+/// How many free jobs a claim tries in one call before it answers that there is none.
+const CLAIM_TRIES: usize = 8;
+
+/// A job to be written down.
+#[derive(Debug, Clone, Copy)]
+pub struct NewJob<'a> {
+    /// `UUIDv7`.
+    pub id: JobId,
+    /// Tells the worker what to do.
+    pub kind: &'a str,
+    /// What to do it with.
+    pub payload: &'a [u8],
+    /// Not before this moment.
+    pub run_at: Timestamp,
+    /// While a job with this key waits for its first try, no second one is added. A job that is already under way
+    /// no longer counts, for it may not have seen what caused the new one.
+    pub unique_key: Option<&'a str>,
+}
+
+/// A job that this worker has claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// The same at every try.
+    pub id: JobId,
+    /// Tells the worker what to do.
+    pub kind: String,
+    /// What to do it with.
+    pub payload: Vec<u8>,
+    /// 1 at the first try. It also tells this claim from later ones.
+    pub tries: i64,
+    /// When it was enqueued.
+    pub created_at: Timestamp,
+}
+
+/// What became of a job after a failed try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is tried again at this moment.
+    Again(Timestamp),
+    /// That was the last try.
+    GivenUp,
+    /// The lease had run out and another worker has it.
+    Lost,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = jobs)]
+struct NewRow<'a> {
+    id: Id,
+    kind: &'a str,
+    payload: &'a [u8],
+    run_at: i64,
+    tries: i64,
+    state: &'a str,
+    created_at: i64,
+    unique_key: Option<&'a str>,
+}
+
+/// Writes a job down. Answers whether it was added: see [`NewJob::unique_key`].
+pub fn enqueue(connection: &mut Connection, job: &NewJob<'_>, now: Timestamp) -> QueryResult<bool> {
+    let row = NewRow {
+        id: job.id.into(),
+        kind: job.kind,
+        payload: job.payload,
+        run_at: job.run_at.0,
+        tries: 0,
+        state: "ready",
+        created_at: now.0,
+        unique_key: job.unique_key,
+    };
+    let added = diesel::insert_into(jobs::table).values(&row).or_ignore((jobs::unique_key,)).execute(connection)?;
+    Ok(added == 1)
+}
+
+/// Takes the job whose turn it is, for `lease_ms` milliseconds. Call it in a write.
+///
+/// Safe with any number of workers on any number of nodes: the claim only succeeds if nobody else has claimed the job
+/// since it was looked up. A job whose worker died at its last try is given up here.
+pub fn claim(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> QueryResult<Option<Job>> {
+    for _ in 0..CLAIM_TRIES {
+        let Some(job) = first_free(connection, now)? else { return Ok(None) };
+        let mine = jobs::table.filter(jobs::id.eq(Id::from(job.id))).filter(jobs::tries.eq(job.tries));
+        if job.tries >= TRIES_MAX {
+            let why = Some("its worker stopped without a word");
+            diesel::update(mine).set((jobs::state.eq("failed"), jobs::last_error.eq(why))).execute(connection)?;
+            continue;
+        }
+        let claimed = diesel::update(mine)
+            .set((
+                jobs::tries.eq(job.tries + 1),
+                jobs::locked_until.eq(Some(now.plus(lease_ms).0)),
+                jobs::unique_key.eq(None::<String>),
+            ))
+            .execute(connection)?;
+        if claimed == 1 {
+            return Ok(Some(Job { tries: job.tries + 1, ..job }));
+        }
+    }
+    Ok(None)
+}
+
+fn first_free(connection: &mut Connection, now: Timestamp) -> QueryResult<Option<Job>> {
+    let row = jobs::table
+        .filter(jobs::state.eq("ready"))
+        .filter(jobs::run_at.le(now.0))
+        .filter(jobs::locked_until.is_null().or(jobs::locked_until.le(now.0)))
+        .order((jobs::run_at, jobs::id))
+        .select((jobs::id, jobs::kind, jobs::payload, jobs::tries, jobs::created_at))
+        .first::<(Id, String, Vec<u8>, i64, i64)>(connection)
+        .optional()?;
+    Ok(row.map(|(id, kind, payload, tries, created_at)| Job {
+        id: id.into(),
+        kind,
+        payload,
+        tries,
+        created_at: Timestamp(created_at),
+    }))
+}
+
+/// Changes a job that is still this worker's own. A macro, for diesel's changesets have no type one can write.
+macro_rules! settle {
+    ($connection:expr, $job:expr, $changes:expr) => {{
+        let own = jobs::table
+            .filter(jobs::id.eq(Id::from($job.id)))
+            .filter(jobs::tries.eq($job.tries))
+            .filter(jobs::state.eq("ready"));
+        diesel::update(own).set($changes).execute($connection).map(|rows| rows == 1)
+    }};
+}
+
+/// Marks a job as done. Answers `false` if another worker has it by now.
+pub fn complete(connection: &mut Connection, job: &Job) -> QueryResult<bool> {
+    let done = (jobs::state.eq("done"), jobs::locked_until.eq(None::<i64>), jobs::last_error.eq(None::<String>));
+    settle!(connection, job, done)
+}
+
+/// Puts a job back after a try that failed in a way that may pass, or gives it up after [`TRIES_MAX`].
+pub fn retry(connection: &mut Connection, job: &Job, now: Timestamp, error: &str) -> QueryResult<Fate> {
+    if job.tries >= TRIES_MAX {
+        return Ok(if give_up(connection, job, error)? { Fate::GivenUp } else { Fate::Lost });
+    }
+    let at = now.plus(pause(job.tries));
+    let again =
+        (jobs::run_at.eq(at.0), jobs::locked_until.eq(None::<i64>), jobs::last_error.eq(Some(short(error))));
+    let kept = settle!(connection, job, again)?;
+    Ok(if kept { Fate::Again(at) } else { Fate::Lost })
+}
+
+/// Marks a job as failed for good. Answers `false` if another worker has it by now.
+pub fn give_up(connection: &mut Connection, job: &Job, error: &str) -> QueryResult<bool> {
+    let failed =
+        (jobs::state.eq("failed"), jobs::locked_until.eq(None::<i64>), jobs::last_error.eq(Some(short(error))));
+    settle!(connection, job, failed)
+}
+
+/// When the next free or leased job is due: until then a worker can sleep. Runs in a read.
+pub fn next_due(connection: &mut Connection) -> QueryResult<Option<Timestamp>> {
+    let ready = || jobs::table.filter(jobs::state.eq("ready"));
+    let free = ready()
+        .filter(jobs::locked_until.is_null())
+        .select(diesel::dsl::min(jobs::run_at))
+        .first::<Option<i64>>(connection)?;
+    let leased = ready().select(diesel::dsl::min(jobs::locked_until)).first::<Option<i64>>(connection)?;
+    Ok(free.into_iter().chain(leased).min().map(Timestamp))
+}
+
+/// How many jobs are not yet done or given up.
+pub fn waiting(connection: &mut Connection) -> QueryResult<i64> {
+    jobs::table.filter(jobs::state.eq("ready")).count().get_result(connection)
+}
+
+/// Removes settled jobs that were enqueued before `before`. Answers how many.
+pub fn prune(connection: &mut Connection, before: Timestamp) -> QueryResult<usize> {
+    diesel::delete(jobs::table.filter(jobs::state.ne("ready")).filter(jobs::created_at.lt(before.0)))
+        .execute(connection)
+}
+
+/// 15 seconds after the first try, then twice as long each time, up to [`PAUSE_MAX`].
+fn pause(tries: i64) -> i64 {
+    let doublings = u32::try_from(tries - 1).unwrap_or(0).min(20);
+    (15 * SECOND << doublings).min(PAUSE_MAX)
+}
+
+/// The start of an error's text, without the NUL characters that the database refuses.
+fn short(error: &str) -> String {
+    error.chars().filter(|&c| c != '\0').take(ERROR_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_limit() {
+        assert_eq!([1, 2, 3].map(pause), [15_000, 30_000, 60_000]);
+        assert_eq!(pause(40), PAUSE_MAX);
+        let hours = (1..TRIES_MAX).map(pause).sum::<i64>() / HOUR;
+        assert_eq!(hours, 8);
+    }
+}

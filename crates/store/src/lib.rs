@@ -1,0 +1,202 @@
+//! Where Crosswalk keeps its data: SQLite in one file, or PostgreSQL, behind the same few calls.
+//!
+//! - [`Store::read`] runs queries on the database of one moment; it can't write.
+//! - [`Store::write`] runs a change all or nothing, as if alone, and answers only when it is on disk.
+//! - [`schema`] has the tables, [`Id`] the ids in them, [`Upsert`] the insert that may find its row there.
+//! - [`jobs`] is the queue of what must still be done.
+//!
+//! Every statement is ordinary diesel on [`Connection`] and runs unchanged on both engines. What differs between them,
+//! and so must not be used: `on_conflict` (use [`Upsert`]), LIKE (SQLite ignores case), inserts of a `Vec` (loop inside
+//! the write), SUM of a BIGINT without a cast, NaN, and `$2` before `$1` in `sql_query`.
+
+mod connection;
+mod error;
+mod id;
+pub mod jobs;
+mod migrate;
+mod pool;
+pub mod schema;
+mod scratch;
+mod sqlite_lock;
+mod upsert;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use diesel::QueryResult;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::result::Error;
+use diesel::sql_types::{BigInt, Text};
+
+pub use connection::{Connection, Engine, MultiBackend as Backend};
+pub use error::StoreError;
+pub use id::Id;
+pub use scratch::Scratch;
+pub use upsert::{Action, Add, Columns, Ignore, Inserted, Replace, Upsert};
+
+use connection::Purpose;
+use pool::Pool;
+use sqlite_lock::SqliteLock;
+use writer::Writer;
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoreOptions {
+    /// Most connections for reading at once; on `PostgreSQL`, for reading and writing.
+    pub readers: u32,
+}
+
+impl Default for StoreOptions {
+    /// Four: on a small machine more only make the threads wait for each other.
+    fn default() -> Self {
+        Self { readers: 4 }
+    }
+}
+
+/// The open database. Cloning it is cheap; the last clone to go waits for queued writes, then closes it.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+// The fields are dropped in this order: the lock goes last, when nothing can write any more.
+struct Inner {
+    writes: Writes,
+    pool: Arc<Pool>,
+    _lock: Option<SqliteLock>,
+}
+
+enum Writes {
+    Thread(Writer),
+    Pool,
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` or `postgres://…` and brings its tables up to date.
+    ///
+    /// A SQLite file serves one process: a second one is refused with [`StoreError::Unavailable`], for two would not
+    /// see each other's live rooms. Any number of nodes can share a `PostgreSQL` database.
+    pub fn open(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            Self::open_sqlite(path, options)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::open_postgres(url.to_owned(), options)
+        } else {
+            // The address may hold a password, so it is not repeated.
+            Err(StoreError::Unavailable(
+                "its address must start with sqlite: (and a path) or postgres://".into(),
+            ))
+        }
+    }
+
+    fn open_sqlite(path: &str, options: StoreOptions) -> Result<Self, StoreError> {
+        let path = sqlite_path(path)?;
+        let lock = SqliteLock::take(&path)?;
+        migrate::run(&mut connection::open_sqlite(&path, Purpose::Migrate)?)?;
+        let writer = Writer::start({
+            let path = path.clone();
+            move || connection::open_sqlite(&path, Purpose::Write)
+        })?;
+        let pool = Pool::new(options.readers, move || connection::open_sqlite(&path, Purpose::Read));
+        Ok(Self(Arc::new(Inner { writes: Writes::Thread(writer), pool, _lock: Some(lock) })))
+    }
+
+    fn open_postgres(url: String, options: StoreOptions) -> Result<Self, StoreError> {
+        migrate::run(&mut connection::open_postgres(&url, Purpose::Migrate)?)?;
+        let pool = Pool::new(options.readers, move || connection::open_postgres(&url, Purpose::Write));
+        Ok(Self(Arc::new(Inner { writes: Writes::Pool, pool, _lock: None })))
+    }
+
+    /// Runs `query` on a blocking thread. All it reads is of one moment, and it can't write. Load a page's data in one
+    /// call: the way to the thread costs more than a query.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&mut Connection) -> QueryResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.pool.read(query).await
+    }
+
+    /// Runs `change` all or nothing, and answers once it is on disk. It runs even if the caller stops waiting.
+    ///
+    /// It may run more than once (only the last run counts), so it must not do anything that a rollback can't undo.
+    /// A panic in it undoes only this change and comes back as [`StoreError::Other`].
+    pub async fn write<T: Send + 'static>(
+        &self,
+        mut change: impl FnMut(&mut Connection) -> QueryResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.try_write(move |connection| change(connection).map_err(StoreError::from)).await
+    }
+
+    /// Like [`write`](Self::write), for a change that can refuse with an error of its own; that undoes it too.
+    pub async fn try_write<T, E>(
+        &self,
+        change: impl FnMut(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match &self.0.writes {
+            Writes::Thread(writer) => writer.write(change).await,
+            Writes::Pool => self.0.pool.write(change).await,
+        }
+    }
+
+    /// The engine that serves.
+    pub fn engine(&self) -> Engine {
+        match self.0.writes {
+            Writes::Thread(_) => Engine::Sqlite,
+            Writes::Pool => Engine::Postgres,
+        }
+    }
+
+    /// Looks for damage: in the file (SQLite) and between the tables (both). Each line tells one fault; none is good.
+    /// Reads everything, so it takes a while on a large database.
+    pub async fn check(&self) -> Result<Vec<String>, StoreError> {
+        self.read(faults).await
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("engine", &self.engine()).finish_non_exhaustive()
+    }
+}
+
+fn sqlite_path(path: &str) -> Result<PathBuf, StoreError> {
+    if path.is_empty() || path.contains(":memory:") {
+        return Err(StoreError::Unavailable("its address needs the path of a file, as in sqlite:data/crosswalk.db".into()));
+    }
+    // An absolute path is never taken for one of SQLite's own names.
+    std::path::absolute(path)
+        .map_err(|error| StoreError::Unavailable(format!("the path of the database is not usable ({error})")))
+}
+
+fn faults(connection: &mut Connection) -> QueryResult<Vec<String>> {
+    let mut faults = Vec::new();
+    if connection.engine() == Engine::Sqlite {
+        let lines: Vec<String> =
+            sql::<Text>("SELECT integrity_check FROM pragma_integrity_check").load(connection)?;
+        faults.extend(lines.into_iter().filter(|line| line != "ok"));
+        let tables: Vec<String> =
+            sql::<Text>("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check").load(connection)?;
+        faults.extend(tables.into_iter().map(|table| format!("a row of {table} refers to a row that is not there")));
+    }
+    let level = migrate::level(connection)?;
+    if level < migrate::LEVEL {
+        faults.push(format!("the tables are at level {level} of {}: start the program once", migrate::LEVEL));
+    }
+    let ahead = count(
+        connection,
+        "SELECT count(*) FROM workbooks WHERE head_seq < (SELECT max(seq) FROM updates WHERE workbook_id = workbooks.id)
+            OR head_seq < (SELECT max(seq) FROM states WHERE workbook_id = workbooks.id)",
+    )?;
+    if ahead > 0 {
+        faults.push(format!("{ahead} workbooks have updates beyond their head"));
+    }
+    Ok(faults)
+}
+
+fn count(connection: &mut Connection, query: &str) -> Result<i64, Error> {
+    sql::<BigInt>(query).get_result(connection)
+}

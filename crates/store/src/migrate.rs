@@ -1,0 +1,75 @@
+//! Brings the tables up to date when a node starts.
+
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use crate::connection::{Purpose, Session};
+use crate::{Connection, StoreError};
+
+/// Every migration in order; the place in the list is its number. Released ones are never edited or moved: later ones
+/// first add what is new, and take away what is old in a release of their own.
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001-workbooks.sql"),
+    include_str!("../migrations/0002-history.sql"),
+    include_str!("../migrations/0003-sharing.sql"),
+    include_str!("../migrations/0004-jobs.sql"),
+];
+
+/// How many migrations this program knows: the level of an up-to-date database.
+pub(crate) const LEVEL: i64 = MIGRATIONS.len() as i64;
+
+/// One row says how far the tables are. Its row lock is what lets one node at a time migrate, and needs nothing that
+/// `PostgreSQL`-compatible clusters lack.
+const LOCK_ROW: &str = "CREATE TABLE IF NOT EXISTS schema_level (id BIGINT NOT NULL PRIMARY KEY, level BIGINT NOT NULL);
+     INSERT INTO schema_level (id, level) VALUES (1, 0) ON CONFLICT DO NOTHING";
+
+/// Nodes that start at once can trip over each other while they make the lock row; the next try finds it made.
+const TRIES: u32 = 5;
+
+/// Runs what is missing, all of it or nothing. A database that a newer program has already taken further is left so.
+pub(crate) fn run(session: &mut Session) -> Result<(), StoreError> {
+    make_lock_row(&mut session.connection)?;
+    session.begin(Purpose::Migrate)?;
+    match bring_up(&mut session.connection) {
+        Ok(()) => Ok(session.commit()?),
+        Err(error) => {
+            session.roll_back_to(0)?;
+            Err(error.into())
+        }
+    }
+}
+
+fn make_lock_row(connection: &mut Connection) -> QueryResult<()> {
+    let mut outcome = connection.batch_execute(LOCK_ROW);
+    for _ in 1..TRIES {
+        if outcome.is_ok() {
+            break;
+        }
+        outcome = connection.batch_execute(LOCK_ROW);
+    }
+    outcome
+}
+
+fn bring_up(connection: &mut Connection) -> QueryResult<()> {
+    connection.batch_execute("UPDATE schema_level SET level = level WHERE id = 1")?;
+    let level = level(connection)?;
+    if level > LEVEL {
+        tracing::warn!(level, known = LEVEL, "the database was migrated by a newer program; update this one soon");
+    }
+    let done = usize::try_from(level).unwrap_or(0);
+    for (number, migration) in (1_i64..).zip(MIGRATIONS).skip(done) {
+        connection.batch_execute(migration)?;
+        diesel::sql_query("UPDATE schema_level SET level = $1 WHERE id = 1")
+            .bind::<BigInt, _>(number)
+            .execute(connection)?;
+        tracing::info!(number, "migrated the database");
+    }
+    Ok(())
+}
+
+/// How many migrations have run on this database.
+pub(crate) fn level(connection: &mut Connection) -> QueryResult<i64> {
+    diesel::select(sql::<BigInt>("(SELECT level FROM schema_level WHERE id = 1)")).get_result(connection)
+}

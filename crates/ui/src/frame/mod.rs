@@ -1,0 +1,322 @@
+//! The frame of every page: head, header, navigation, footer.
+
+use std::borrow::Cow;
+
+use crosswalk_names::{Language, Timestamp};
+
+use crate::{Alert, Arg, Moment, Paths, Toast, WorkbookPaths, Words, Zone};
+
+/// What an instance says about itself, from its settings.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// "Milbrook Homes & Schools".
+    pub name: String,
+    /// Who runs it; empty when the settings do not say.
+    pub run_by: String,
+    /// A mail address for questions.
+    pub contact: Option<String>,
+    /// `https://crosswalk.example.org`, without a slash at the end.
+    pub public_url: String,
+    /// The time zone of dates on pages.
+    pub zone: Zone,
+    /// Whether this is a developer's own machine: shows the outbox and the gallery.
+    pub development: bool,
+}
+
+impl Instance {
+    /// A made-up instance for samples and tests.
+    pub fn sample() -> Self {
+        Self {
+            name: "Milbrook Homes & Schools".into(),
+            run_by: "Bridgeway Collective".into(),
+            contact: Some("help@bridgeway.example".into()),
+            public_url: "https://crosswalk.example.org".into(),
+            zone: Zone::utc(),
+            development: false,
+        }
+    }
+}
+
+/// Colors that a person chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// In the order of the switch.
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The word in the cookie and the form; empty for the device's own.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Theme::System => "",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme that `word` stands for; any unknown word leaves it to the device.
+    pub fn from_word(word: &str) -> Self {
+        Theme::ALL.into_iter().find(|theme| theme.as_str() == word).unwrap_or_default()
+    }
+}
+
+/// Which entry of the navigation is the current page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Nav {
+    /// None of them.
+    #[default]
+    None,
+    /// The first page.
+    Home,
+    /// Your workbooks on this device.
+    Workbooks,
+    /// Help.
+    Help,
+    /// The workbook itself.
+    Workbook,
+    /// What to work on next.
+    Reading,
+    /// Every change.
+    History,
+    /// Named states.
+    Snapshots,
+    /// Send it on.
+    Send,
+}
+
+/// One entry of the navigation.
+pub struct NavItem {
+    /// Where it leads.
+    pub url: String,
+    /// What it says.
+    pub label: &'static str,
+    /// Whether it is the current page.
+    pub current: bool,
+}
+
+/// The workbook that a page belongs to.
+#[derive(Debug, Clone)]
+pub struct Book<'a> {
+    /// The token of the address: the edit or the read one.
+    pub token: Cow<'a, str>,
+    /// As people call it; empty when it has no title yet.
+    pub title: Cow<'a, str>,
+    /// Whether this token may edit.
+    pub editable: bool,
+}
+
+impl<'a> Book<'a> {
+    /// A workbook opened by `token`.
+    pub fn new(token: impl Into<Cow<'a, str>>, title: impl Into<Cow<'a, str>>, editable: bool) -> Self {
+        Self { token: token.into(), title: title.into(), editable }
+    }
+}
+
+/// All that the frame of a page needs to know.
+pub struct Frame<'a> {
+    /// The words of the page's language.
+    pub words: &'static Words,
+    /// Who runs this.
+    pub instance: &'a Instance,
+    /// The page's address without the language prefix, with its query: `/w/T/history?before=9`.
+    pub here: Cow<'a, str>,
+    /// The moment of the request.
+    pub now: Timestamp,
+    /// The colors.
+    pub theme: Theme,
+    /// The current entry of the navigation.
+    pub nav: Nav,
+    /// The workbook that the page belongs to, if it does.
+    pub book: Option<Book<'a>>,
+    /// Whether search engines may list the page. Pages of workbooks never.
+    pub indexed: bool,
+    /// Scripts of the page by logical name, besides `site.js`.
+    pub scripts: Vec<&'static str>,
+    /// A message above the page.
+    pub notice: Option<Alert>,
+    /// What was just done, with the way back.
+    pub toast: Option<Toast>,
+}
+
+impl<'a> Frame<'a> {
+    /// A plain frame for the page at `here`.
+    pub fn new(
+        language: Language,
+        instance: &'a Instance,
+        here: impl Into<Cow<'a, str>>,
+        now: Timestamp,
+        theme: Theme,
+    ) -> Self {
+        Self {
+            words: Words::of(language),
+            instance,
+            here: here.into(),
+            now,
+            theme,
+            nav: Nav::None,
+            book: None,
+            indexed: false,
+            scripts: Vec::new(),
+            notice: None,
+            toast: None,
+        }
+    }
+
+    /// Marks the current entry of the navigation.
+    #[must_use]
+    pub fn nav(mut self, nav: Nav) -> Self {
+        self.nav = nav;
+        self
+    }
+    /// Says which workbook the page belongs to.
+    #[must_use]
+    pub fn book(mut self, book: Book<'a>) -> Self {
+        self.book = Some(book);
+        self
+    }
+    /// Lets search engines list the page.
+    #[must_use]
+    pub fn indexed(mut self) -> Self {
+        self.indexed = true;
+        self
+    }
+    /// Adds a script by logical name.
+    #[must_use]
+    pub fn script(mut self, name: &'static str) -> Self {
+        self.scripts.push(name);
+        self
+    }
+    /// Puts a message above the page.
+    #[must_use]
+    pub fn notice(mut self, alert: Alert) -> Self {
+        self.notice = Some(alert);
+        self
+    }
+    /// Says what was just done.
+    #[must_use]
+    pub fn toast(mut self, toast: Toast) -> Self {
+        self.toast = Some(toast);
+        self
+    }
+
+    /// The page's language.
+    pub fn language(&self) -> Language {
+        self.words.language()
+    }
+    /// The language with its region, so that numbers follow the marks of the United States in scripts too.
+    pub fn lang(&self) -> &'static str {
+        match self.language() {
+            Language::En => "en-US",
+            Language::Es => "es-US",
+        }
+    }
+    /// [`Words::t`].
+    pub fn t<'k>(&self, key: &'k str) -> &'k str {
+        self.words.t(key)
+    }
+    /// [`Words::tn`].
+    pub fn tn(&self, key: &str, n: usize) -> String {
+        self.words.tn(key, n)
+    }
+    /// [`Words::tx`].
+    pub fn tx(&self, key: &str, name: &str, text: &str) -> String {
+        self.words.tx(key, name, text)
+    }
+    /// [`Words::with`].
+    pub fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.words.with(key, args)
+    }
+    /// Addresses in the page's language.
+    pub fn paths(&self) -> Paths {
+        Paths::new(self.language())
+    }
+    /// Addresses of the page's workbook. Only pages that belong to one may ask.
+    pub fn book_paths(&self) -> WorkbookPaths<'_> {
+        self.paths().workbook(self.book.as_ref().map_or("", |book| &book.token))
+    }
+    /// What to call the page's workbook, also when it has no title.
+    pub fn book_title(&self) -> &str {
+        match &self.book {
+            Some(book) if !book.title.is_empty() => &book.title,
+            _ => self.t("book-untitled"),
+        }
+    }
+    /// Whether the page's workbook may be edited from here.
+    pub fn editable(&self) -> bool {
+        self.book.as_ref().is_some_and(|book| book.editable)
+    }
+    /// This page in `language`.
+    pub fn here_in(&self, language: Language) -> String {
+        Paths::new(language).to(&self.here)
+    }
+    /// This page's address as it stands in the browser.
+    pub fn here(&self) -> String {
+        self.here_in(self.language())
+    }
+    /// This page's full address in `language`, for the outside world.
+    pub fn public_here(&self, language: Language) -> String {
+        format!("{}{}", self.instance.public_url, self.here_in(language))
+    }
+    /// `Nov 18, 2026`.
+    pub fn date(&self, moment: Timestamp) -> Moment {
+        self.instance.zone.day(self.language(), moment)
+    }
+    /// `November 18, 2026`, as plain text.
+    pub fn long_date(&self, moment: Timestamp) -> String {
+        self.instance.zone.long_date(self.language(), moment)
+    }
+    /// `10:42 AM UTC`.
+    pub fn time(&self, moment: Timestamp) -> Moment {
+        self.instance.zone.clock(self.language(), moment)
+    }
+    /// `Nov 18, 2026, 10:42 AM UTC`.
+    pub fn moment(&self, moment: Timestamp) -> Moment {
+        self.instance.zone.moment(self.language(), moment)
+    }
+    /// `5 minutes ago`.
+    pub fn ago(&self, moment: Timestamp) -> Moment {
+        self.instance.zone.ago(self.words, moment, self.now)
+    }
+
+    /// The entries of the navigation: the workbook's own while inside one.
+    pub fn nav_items(&self) -> Vec<NavItem> {
+        let paths = self.paths();
+        let item = |nav: Nav, url: String, label| NavItem { url, label, current: self.nav == nav };
+        let mut items = Vec::with_capacity(7);
+        if let Some(book) = &self.book {
+            let own = paths.workbook(&book.token);
+            items.push(item(Nav::Workbook, own.page(), self.t("nav-workbook")));
+            items.push(item(Nav::Reading, own.reading(), self.t("nav-reading")));
+            items.push(item(Nav::History, own.history(), self.t("nav-history")));
+            items.push(item(Nav::Snapshots, own.snapshots(), self.t("nav-snapshots")));
+            if book.editable {
+                items.push(item(Nav::Send, own.shares(), self.t("nav-send")));
+            }
+        } else {
+            items.push(item(Nav::Home, paths.home(), self.t("nav-home")));
+        }
+        items.push(item(Nav::Workbooks, paths.workbooks(), self.t("nav-workbooks")));
+        items.push(item(Nav::Help, paths.help(), self.t("nav-help")));
+        items
+    }
+
+    /// The entries of the color switch: word, label, whether chosen.
+    pub fn themes(&self) -> [(&'static str, &'static str, bool); 3] {
+        Theme::ALL.map(|theme| {
+            let label = match theme {
+                Theme::System => self.t("theme-system"),
+                Theme::Light => self.t("theme-light"),
+                Theme::Dark => self.t("theme-dark"),
+            };
+            (theme.as_str(), label, theme == self.theme)
+        })
+    }
+}

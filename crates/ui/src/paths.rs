@@ -1,0 +1,219 @@
+//! Addresses. This is the only place that spells them; pages and handlers call these functions.
+
+use std::fmt::Display;
+
+use crosswalk_names::Language;
+
+/// Addresses in one language: English at `/…`, Spanish at `/es/…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paths {
+    language: Language,
+}
+
+macro_rules! addresses {
+    ($($(#[$doc:meta])* $name:ident => $rest:literal;)*) => {
+        $($(#[$doc])*
+        pub fn $name(self) -> String {
+            self.to($rest)
+        })*
+    };
+}
+
+impl Paths {
+    /// Addresses of pages in `language`.
+    pub fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// `rest`, which starts with a slash, in this language.
+    pub fn to(self, rest: &str) -> String {
+        match self.language {
+            Language::En => rest.to_owned(),
+            Language::Es if rest == "/" => "/es".to_owned(),
+            Language::Es => format!("/es{rest}"),
+        }
+    }
+
+    addresses! {
+        /// The first page.
+        home => "/";
+        /// POST starts a workbook; GET lists the ones this device remembers.
+        workbooks => "/workbooks";
+        /// POST forgets one on this device.
+        forget => "/workbooks/forget";
+        /// The import form, and where it goes.
+        import => "/workbooks/import";
+        /// POST of a pasted link.
+        open => "/workbooks/open";
+        /// Help.
+        help => "/help";
+        /// What is kept about people.
+        privacy => "/privacy";
+        /// How the pages work for everybody.
+        accessibility => "/accessibility";
+        /// The readable page of the API.
+        api => "/api";
+        /// POST of name and theme.
+        preferences => "/preferences";
+        /// Every component and page, in development.
+        gallery => "/dev/gallery";
+        /// Mail that was not sent, in development.
+        outbox => "/dev/outbox";
+    }
+
+    /// The part of the help page about one stage.
+    pub fn help_stage(self, stage: impl Display) -> String {
+        self.to(&format!("/help#stage-{stage}"))
+    }
+    /// Where a sender confirms an own address.
+    pub fn confirm(self, token: &str) -> String {
+        self.to(&format!("/confirm/{token}"))
+    }
+    /// Where an address stops all mail from this instance.
+    pub fn stop(self, token: &str) -> String {
+        self.to(&format!("/stop/{token}"))
+    }
+    /// Addresses of one workbook, by its edit or its read token.
+    pub fn workbook(self, token: &str) -> WorkbookPaths<'_> {
+        WorkbookPaths { paths: self, token }
+    }
+}
+
+/// Addresses of one workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkbookPaths<'a> {
+    paths: Paths,
+    token: &'a str,
+}
+
+macro_rules! workbook_addresses {
+    ($($(#[$doc:meta])* $name:ident => $rest:literal;)*) => {
+        $($(#[$doc])*
+        pub fn $name(self) -> String {
+            self.to($rest)
+        })*
+    };
+}
+
+impl<'a> WorkbookPaths<'a> {
+    /// Addresses of the workbook that `token` opens.
+    pub fn new(language: Language, token: &'a str) -> Self {
+        Paths::new(language).workbook(token)
+    }
+
+    fn to(self, rest: &str) -> String {
+        match self.paths.language {
+            Language::En => format!("/w/{}{rest}", self.token),
+            Language::Es => format!("/es/w/{}{rest}", self.token),
+        }
+    }
+
+    workbook_addresses! {
+        /// The workbook itself.
+        page => "";
+        /// POST of a comment.
+        comments => "/comments";
+        /// POST of an own question.
+        questions => "/questions";
+        /// Title and community.
+        details => "/details";
+        /// POST of a reset.
+        resets => "/resets";
+        /// The reading: what to work on next.
+        reading => "/reading";
+        /// Every change.
+        history => "/history";
+        /// POST: bring an earlier state back.
+        restorations => "/restorations";
+        /// Named states.
+        snapshots => "/snapshots";
+        /// Two states side by side, without a choice yet.
+        comparison => "/compare";
+        /// The workbook as PDF; takes `?paper=letter|a4`.
+        pdf => "/workbook.pdf";
+        /// An empty one to fill in by hand.
+        blank_pdf => "/blank.pdf";
+        /// Everything as JSON.
+        export_json => "/export.json";
+        /// Answers and notes as a table.
+        export_csv => "/export.csv";
+        /// Send it on.
+        shares => "/shares";
+        /// POST: mail me my link.
+        link_mail => "/link-mail";
+        /// Delete the workbook.
+        deletion => "/deletion";
+        /// POST: take the deletion back.
+        deletion_undo => "/deletion/undo";
+        /// POST: forget it on this device.
+        forget => "/forget";
+    }
+
+    /// POST of a whole stage, without scripts.
+    pub fn stage(self, stage: impl Display) -> String {
+        self.to(&format!("/stages/{stage}"))
+    }
+    /// The place of a stage on the workbook page.
+    pub fn stage_anchor(self, stage: impl Display) -> String {
+        self.to(&format!("#{stage}"))
+    }
+    /// The place of a question on the workbook page.
+    pub fn question_anchor(self, question: impl Display) -> String {
+        self.to(&format!("#q-{question}"))
+    }
+    /// POST of one answer.
+    pub fn answer(self, question: impl Display) -> String {
+        self.to(&format!("/answers/{question}"))
+    }
+    /// POST: remove a comment.
+    pub fn comment_removal(self, comment: impl Display) -> String {
+        self.to(&format!("/comments/{comment}/removal"))
+    }
+    /// The form of one own question.
+    pub fn question(self, question: impl Display) -> String {
+        self.to(&format!("/questions/{question}"))
+    }
+    /// POST: remove an own question.
+    pub fn question_removal(self, question: impl Display) -> String {
+        self.to(&format!("/questions/{question}/removal"))
+    }
+    /// POST: undo one change.
+    pub fn undo(self, change: impl Display) -> String {
+        self.to(&format!("/changes/{change}/undo"))
+    }
+    /// Changes older than the one numbered `before`.
+    pub fn history_before(self, before: impl Display) -> String {
+        self.to(&format!("/history?before={before}"))
+    }
+    /// The workbook as it was after the change numbered `seq`.
+    pub fn state(self, seq: impl Display) -> String {
+        self.to(&format!("/history/{seq}"))
+    }
+    /// Two states side by side. Each is a snapshot's id or `now`.
+    pub fn compare(self, from: impl Display, to: impl Display) -> String {
+        self.to(&format!("/compare?from={from}&to={to}"))
+    }
+    /// How a sending went, address by address.
+    pub fn share(self, share: impl Display) -> String {
+        self.to(&format!("/shares/{share}"))
+    }
+    /// The live socket; the same in every language.
+    pub fn live(self) -> String {
+        format!("/live/{}", self.token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spanish_lies_under_es() {
+        let (english, spanish) = (Paths::new(Language::En), Paths::new(Language::Es));
+        assert_eq!((english.home(), spanish.home()), ("/".into(), "/es".into()));
+        assert_eq!(spanish.help(), "/es/help");
+        assert_eq!(english.workbook("T").page(), "/w/T");
+        assert_eq!(spanish.workbook("T").history_before(9), "/es/w/T/history?before=9");
+        assert_eq!(spanish.workbook("T").live(), "/live/T");
+    }
+}
