@@ -26,7 +26,8 @@ foot-api = API
 foot-outbox = Outbox
 foot-gallery = Gallery
 
-theme-legend = Colors
+theme-label = Colors
+theme-set = Set
 theme-system = Same as device
 theme-light = Light
 theme-dark = Dark

@@ -26,7 +26,8 @@ foot-api = API
 foot-outbox = Bandeja de salida
 foot-gallery = Galería
 
-theme-legend = Colores
+theme-label = Colores
+theme-set = Aplicar
 theme-system = Como el dispositivo
 theme-light = Claro
 theme-dark = Oscuro

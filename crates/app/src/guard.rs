@@ -1,7 +1,9 @@
 //! Layers around every request: headers that keep browsers safe, and the check that a form comes from our own page.
 
+use std::time::Duration;
+
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -36,14 +38,29 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     response
 }
 
+/// Longest time for a request's body and answer. A slow sender must not hold a place for ever.
+const REQUEST_TIME: Duration = Duration::from_secs(60);
+
+/// Gives up on a request that takes too long.
+pub async fn patience(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(REQUEST_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+    }
+}
+
 /// Refuses changes that another site asks the browser for.
 ///
 /// Nothing here rests on a cookie that signs a person in: a workbook's address is itself the secret. What a foreign
 /// page could still do is act in the name of the device (its confirmed address, its list of workbooks), so every
 /// request that changes something must come from our own pages. Programs that are no browser send neither header.
 pub async fn same_site(request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_own(request.headers()) { next.run(request).await } else { PageError::Forbidden.into_response() }
+    if is_allowed(&request) { next.run(request).await } else { PageError::Forbidden.into_response() }
+}
+
+/// Whether a request changes nothing, or comes from our own pages or from no browser at all.
+pub fn is_allowed(request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_own(request.headers())
 }
 
 fn is_own(headers: &HeaderMap) -> bool {

@@ -1,1 +1,24 @@
-//! To be written.
+//! The site: pages, forms, the API and live workbooks.
+//!
+//! One folder a feature. A request comes in through [`serve`], passes [`guard`], is let in by [`access`], and reaches a
+//! handler beside its page. Whatever changes a workbook goes through its room in [`live`].
+
+pub mod access;
+pub mod api;
+pub mod clock;
+pub mod error;
+mod extract;
+mod guard;
+pub mod jobs;
+pub mod live;
+mod live_socket;
+pub mod rates;
+pub mod routes;
+pub mod seal;
+pub mod serve;
+pub mod settings;
+pub mod site;
+pub mod state;
+pub mod tokens;
+mod visit;
+pub mod workbook;

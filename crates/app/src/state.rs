@@ -2,10 +2,11 @@
 
 use std::num::NonZeroUsize;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use axum::body::Bytes;
 use crosswalk_checklist::{Checklist, Checklists};
-use crosswalk_mail::Transport;
+use crosswalk_mail::{Address, Transport};
 use crosswalk_names::{ChecklistKey, Language};
 use crosswalk_print::Printer;
 use crosswalk_store::Store;
@@ -50,6 +51,8 @@ pub struct Inner {
     pub seal: Seal,
     /// Sends mail.
     pub transport: Transport,
+    /// The address in the From line.
+    pub mail_from: Address,
     /// Makes PDFs.
     pub printer: Printer,
     /// Keeps PDFs from taking every core.
@@ -58,6 +61,8 @@ pub struct Inner {
     pub rates: Rates,
     /// Wakes the job runner.
     pub jobs: Notify,
+    /// The first page by language, as it looks to somebody new. Made when first asked for.
+    pub home: [OnceLock<Bytes>; Language::ALL.len()],
     doors: Mutex<LruCache<[u8; 32], Found>>,
 }
 
@@ -89,6 +94,7 @@ pub struct Parts {
 impl App {
     /// Puts an instance together and starts its live thread.
     pub fn new(parts: Parts) -> std::io::Result<Self> {
+        let mail_from = Address::parse(&parts.settings.mail_from).map_err(std::io::Error::other)?;
         let Parts { settings, store, checklists, clock, random, secret, transport } = parts;
         let live = Live::start(
             store.clone(),
@@ -101,10 +107,12 @@ impl App {
             instance: settings.instance.clone(),
             live,
             seal: Seal::new(&secret, random.clone()),
+            mail_from,
             printer: Printer::new(),
             printing: Semaphore::new(PRINTS_AT_ONCE),
             rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
             jobs: Notify::new(),
+            home: [const { OnceLock::new() }; Language::ALL.len()],
             doors: Mutex::new(LruCache::new(DOORS)),
             settings,
             store,

@@ -5,12 +5,15 @@ use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use crosswalk_names::{Language, Timestamp};
 use crosswalk_ui::{Frame, Paths, Theme};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::error::PageError;
+use crate::rates::Act;
 use crate::state::App;
 use crate::tokens::Token;
 
@@ -64,11 +67,23 @@ impl FromRequestParts<App> for Visit {
 impl Visit {
     /// The frame of a page.
     pub fn frame<'a>(&self, app: &'a App) -> Frame<'a> {
-        let frame = Frame::new(self.language, &app.instance, &self.here, self.now, self.theme);
-        match self.name() {
-            name if name.is_empty() => frame,
-            name => frame.name(&name),
-        }
+        let frame = Frame::new(self.language, &app.instance, self.here.clone(), self.now, self.theme);
+        frame.person(self.name())
+    }
+
+    /// Counts a change against the limits of the network address.
+    pub fn may_write(&self, app: &App) -> Result<(), PageError> {
+        self.may(app, Act::Write)
+    }
+
+    /// Counts an act against the limits of the network address.
+    pub fn may(&self, app: &App, act: Act) -> Result<(), PageError> {
+        app.rates.count(act, self.peer).map_err(PageError::TooMany)
+    }
+
+    /// Sends the browser to another page after a form.
+    pub fn see_other(&self, path: &str) -> Response {
+        (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
     }
 
     /// Addresses in the page's language.
@@ -97,6 +112,11 @@ impl Visit {
         self.jar.get(DEVICE).and_then(|cookie| Token::parse(cookie.value())).map(|token| token.hash().to_vec())
     }
 
+    /// The cookies as they came.
+    pub fn cookies(&self) -> CookieJar {
+        self.jar.clone()
+    }
+
     /// The workbooks that this device remembers, the last opened first.
     pub fn remembered(&self) -> Vec<Token> {
         self.jar
@@ -112,7 +132,7 @@ impl Visit {
         books.retain(|known| known != token);
         books.insert(0, token.clone());
         books.truncate(REMEMBERED_MAX);
-        self.with_device(app).add(self.books_cookie(&books))
+        self.device_or_new(app).0.add(self.books_cookie(&books))
     }
 
     /// The cookies after the person asked to forget a workbook, by either of its links.
@@ -123,27 +143,33 @@ impl Visit {
         self.jar.clone().add(self.books_cookie(&books))
     }
 
-    /// The cookies with the device's secret among them.
-    #[must_use]
-    pub fn with_device(&self, app: &App) -> CookieJar {
-        if self.device().is_some() {
-            return self.jar.clone();
+    /// The device, which gets its secret now if it has none, and the cookies with it.
+    pub fn device_or_new(&self, app: &App) -> (CookieJar, Vec<u8>) {
+        if let Some(device) = self.device() {
+            return (self.jar.clone(), device);
         }
-        let secret = Token::from_random(app.random.bytes()).text();
-        self.jar.clone().add(self.lasting(DEVICE, secret, true))
+        let secret = Token::from_random(app.random.bytes());
+        (self.jar.clone().add(self.lasting(DEVICE, secret.text(), true)), secret.hash().to_vec())
     }
 
     /// The cookies after the person gave a name.
     #[must_use]
     pub fn naming(&self, jar: CookieJar, name: &str) -> CookieJar {
+        if name == self.name() {
+            return jar;
+        }
         jar.add(self.lasting(NAME, utf8_percent_encode(&clean_name(name), NON_ALPHANUMERIC).to_string(), false))
     }
 
     /// The cookies after the person chose how pages look.
     #[must_use]
-    pub fn theming(&self, theme: &str) -> CookieJar {
-        let word = if matches!(theme, "light" | "dark") { theme } else { "" };
-        self.jar.clone().add(self.lasting(THEME, word.to_owned(), false))
+    pub fn theming(&self, jar: CookieJar, theme: Theme) -> CookieJar {
+        jar.add(self.lasting(THEME, theme.as_str().to_owned(), false))
+    }
+
+    /// Whether the device has told nothing that a page would show: no name, theme or workbook.
+    pub fn is_new(&self) -> bool {
+        [NAME, THEME, BOOKS].into_iter().all(|cookie| self.jar.get(cookie).is_none())
     }
 
     fn books_cookie(&self, books: &[Token]) -> Cookie<'static> {

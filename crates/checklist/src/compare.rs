@@ -115,7 +115,8 @@ impl QuestionComparison {
 pub fn compare(checklist: &Checklist, older: &Workbook, newer: &Workbook) -> Comparison {
     let compare_stage = |stage: &crate::Stage| {
         let fixed = stage.questions.iter().map(|question| (&question.key, None));
-        let own = own_questions(&stage.key, older, newer).into_iter().map(|one| (&one.key, Some(one.text.clone())));
+        let own =
+            own_questions(&stage.key, older, newer).into_iter().map(|one| (&one.key, Some(one.text.clone())));
         StageComparison {
             stage: stage.key.clone(),
             progress: Change {
@@ -199,17 +200,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples::{answer, checklist, comment, own_question, owner, question_key, stage_key, workbook};
+    use crate::samples::{
+        answer, checklist, comment, own_question, owner, question_key, stage_key, workbook,
+    };
 
     fn changed(older: &Workbook, newer: &Workbook) -> Vec<QuestionComparison> {
-        let comparison = compare(&checklist(Language::En), older, newer);
+        let comparison = compare(checklist(Language::En), older, newer);
         comparison.stages.into_iter().flat_map(|stage| stage.questions).collect()
     }
 
     #[test]
     fn the_same_twice_has_no_change() {
         let one = workbook("yyypyy ypyn pnuuu uunuuu uuuux");
-        let comparison = compare(&checklist(Language::En), &one, &one);
+        let comparison = compare(checklist(Language::En), &one, &one);
         assert!(comparison.is_empty());
         assert_eq!(comparison.stages.len(), 5);
         assert_eq!(comparison.overall.before, comparison.overall.after);
@@ -220,11 +223,21 @@ mod tests {
         let older = workbook("yyypyy ypyn pnuuu uunuuu uuuux");
         let mut newer = workbook("yyyyyy ypyn uuuuu uunuuu uuuux");
         owner(&mut newer, "community-voice", "Thuy Tran");
-        insta::assert_debug_snapshot!(
-            changed(&older, &newer).iter().map(|one| (one.question.as_str(), one.answer, &one.owner)).collect::<Vec<_>>(),
-            @r#""#
-        );
-        let stages = compare(&checklist(Language::En), &older, &newer).stages;
+        let changed = changed(&older, &newer);
+        let lines: Vec<_> = changed
+            .iter()
+            .map(|one| {
+                let answer = one.answer.map(|answer| (answer.before, answer.after));
+                let owner = one.owner.as_ref().map(|owner| (owner.before.as_str(), owner.after.as_str()));
+                format!("{} {answer:?} {owner:?}", one.question)
+            })
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        community-voice Some((Some(InProgress), Some(Yes))) Some(("", "Thuy Tran"))
+        outcomes-and-accountability Some((Some(InProgress), None)) None
+        program-planning Some((Some(NotYet), None)) None
+        "#);
+        let stages = compare(checklist(Language::En), &older, &newer).stages;
         assert_eq!((stages[0].progress.before.yes, stages[0].progress.after.yes), (5, 6));
         assert_eq!((stages[2].progress.before.open, stages[2].progress.after.open), (3, 5));
     }
@@ -239,10 +252,18 @@ mod tests {
         own_question(&mut older, 2, "assess", "Old words?");
         own_question(&mut newer, 2, "assess", "New words?");
         own_question(&mut newer, 3, "assess", "Added?");
-        insta::assert_debug_snapshot!(
-            changed(&older, &newer).iter().map(|one| (&one.own_text, &one.own, one.answer)).collect::<Vec<_>>(),
-            @r#""#
-        );
+        let changed = changed(&older, &newer);
+        let lines: Vec<_> = changed
+            .iter()
+            .map(|one| {
+                format!("{:?} {:?} {:?}", one.own_text, one.own, one.answer.map(|answer| answer.after))
+            })
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        Some("Gone?") Some(Removed) Some(None)
+        Some("New words?") Some(Reworded(Change { before: "Old words?", after: "New words?" })) None
+        Some("Added?") Some(Added) None
+        "#);
     }
 
     #[test]
@@ -255,7 +276,7 @@ mod tests {
         comment(&mut newer, 4, None, "goal-setting", "", "Comes too");
         newer.notes.insert(stage_key("engage"), "Call the district.".into());
         newer.title.text = "Milbrook".into();
-        let comparison = compare(&checklist(Language::En), &older, &newer);
+        let comparison = compare(checklist(Language::En), &older, &newer);
         assert_eq!(comparison.stages[0].questions[0].question, question_key("goal-setting"));
         assert_eq!(comparison.stages[0].questions[0].comments, CommentCounts { added: 2, removed: 1 });
         let notes = Change { before: String::new(), after: "Call the district.".to_owned() };

@@ -26,5 +26,5 @@ pub use reading::{
 };
 pub use table::to_csv;
 pub use workbook::{
-    Answer, Answered, Comment, Export, ExportError, ExportedChecklist, Owner, OwnQuestion, Signed, Workbook,
+    Answer, Answered, Comment, Export, ExportError, ExportedChecklist, OwnQuestion, Owner, Signed, Workbook,
 };

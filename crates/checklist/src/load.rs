@@ -69,8 +69,8 @@ impl Checklist {
 pub(crate) fn edition_number(version: &str) -> Option<(u32, u32)> {
     let (year, edition) = version.split_once('.')?;
     let number = |text: &str| {
-        let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| text.parse().ok()).flatten()
+        // One spelling a number, so that equal editions have equal texts.
+        text.parse::<u32>().ok().filter(|number| number.to_string() == text)
     };
     Some((number(year)?, number(edition)?))
 }
@@ -86,7 +86,10 @@ pub(crate) fn parse(file_name: &str, text: &str) -> Result<Parsed, Vec<ContentEr
     }
     for error in syntax {
         let mend = "check the quotes, brackets and \"=\" on this line";
-        reader.error(&error.span().unwrap_or_default(), format!("not valid TOML ({}); {mend}", error.message()));
+        reader.error(
+            &error.span().unwrap_or_default(),
+            format!("not valid TOML ({}); {mend}", error.message()),
+        );
     }
     reader.errors.sort_by_key(|error| error.line);
     Err(reader.errors)
@@ -169,11 +172,7 @@ impl<'a> Reader<'a> {
         Some(ParsedStage { stage, line: self.line(&table.span), question_lines })
     }
 
-    fn question(
-        &mut self,
-        table: &Table<'a>,
-        keys: &mut BTreeMap<QuestionKey, usize>,
-    ) -> Option<Question> {
+    fn question(&mut self, table: &Table<'a>, keys: &mut BTreeMap<QuestionKey, usize>) -> Option<Question> {
         self.only(table, &["key", "topic", "text", "help", "principles"]);
         let key = self.unique(table, keys);
         if let Some(key) = key.as_ref().filter(|key| key.is_own()) {
@@ -197,7 +196,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let mut principles = Vec::new();
-        for word in words.iter() {
+        for word in words {
             match word.get_ref().as_str().and_then(Principle::from_word) {
                 None => self.error(
                     &word.span(),
@@ -233,7 +232,11 @@ impl<'a> Reader<'a> {
         let span = table.span_of("key");
         let line = self.line(&span);
         if let Some(first) = seen.get(&key) {
-            let message = format!("{} is taken by line {first}; give {} a key of its own", &self.text[span.clone()], table.what);
+            let message = format!(
+                "{} is taken by line {first}; give {} a key of its own",
+                &self.text[span.clone()],
+                table.what
+            );
             self.error(&span, message);
         } else {
             seen.insert(key.clone(), line);
@@ -283,9 +286,15 @@ impl<'a> Reader<'a> {
             .filter_map(|item| Some(Table { fields: item.get_ref().as_table()?, span: item.span(), what }))
             .collect();
         if tables.is_empty() || tables.len() != items.len() {
-            self.error(&value.span(), format!("`{field}` must be a list of tables; start each with a [[…{field}]] line"));
+            self.error(
+                &value.span(),
+                format!("`{field}` must be a list of tables; start each with a [[…{field}]] line"),
+            );
         } else if tables.len() > max {
-            self.error(&tables[max].span, format!("there are {} `{field}` here; use {max} or fewer", tables.len()));
+            self.error(
+                &tables[max].span,
+                format!("there are {} `{field}` here; use {max} or fewer", tables.len()),
+            );
         }
         tables
     }
@@ -301,7 +310,8 @@ impl<'a> Reader<'a> {
     /// Reports fields that `table` should not have: most are slips of the pen.
     fn only(&mut self, table: &Table<'a>, known: &[&str]) {
         for field in table.fields.keys().filter(|field| !known.contains(&field.get_ref().as_ref())) {
-            let message = format!("{} has no field `{}`; use {}", table.what, field.get_ref(), known.join(", "));
+            let message =
+                format!("{} has no field `{}`; use {}", table.what, field.get_ref(), known.join(", "));
             self.error(&field.span(), message);
         }
     }
@@ -312,8 +322,8 @@ impl<'a> Reader<'a> {
 
     /// The line that `span` starts on, from 1.
     fn line(&self, span: &Range<usize>) -> usize {
-        let before = &self.text.as_bytes()[..span.start.min(self.text.len())];
-        before.iter().filter(|&&byte| byte == b'\n').count() + 1
+        let line_ends = self.text.match_indices('\n').take_while(|(end, _)| *end < span.start);
+        line_ends.count() + 1
     }
 }
 
@@ -382,23 +392,40 @@ principles = ["continuous-improvement"]
             .replace("\"Goal setting\"", &format!("\"{}\"", "long ".repeat(20).trim()))
             .replace("\"Write it down.\"", "\"\"\"Write\nit down.\"\"\"")
             .replace("[\"continuous-improvement\"]", "[\"advance-equity\", \"equity\", \"advance-equity\"]");
-        insta::assert_snapshot!(mistakes(&text), @"");
+        insta::assert_snapshot!(mistakes(&text), @r#"
+        small.toml:2: `version` must be a year, a dot and a number, such as "2026.1"
+        small.toml:3: the language must be "en" or "es"
+        small.toml:6: a stage has no `title`; add it
+        small.toml:6: a stage has no `gateway`; add it
+        small.toml:8: a stage has no field `titel`; use key, title, short, summary, purpose, gateway, questions
+        small.toml:10: `summary` is empty; write a text between the quotes
+        small.toml:11: `purpose` must be a text in quotes
+        small.toml:15: `own-goal` starts with `own-`, which is kept for questions that partnerships add; choose another key
+        small.toml:16: `topic` has 99 characters; shorten it to 60 or fewer
+        small.toml:18: `help` has a line break or another control character; write it on one line
+        small.toml:20: "equity" is not a principle; use engage-community, advance-equity, continuous-improvement, build-on-resources
+        small.toml:20: "advance-equity" is in the list twice; take one away
+        "#);
     }
 
     #[test]
     fn keys_are_given_out_once() {
         let question = &SOUND[SOUND.find("[[stages.questions]]").expect("there")..];
         let stage = &SOUND[SOUND.find("[[stages]]").expect("there")..];
-        insta::assert_snapshot!(mistakes(&format!("{SOUND}\n{question}\n{stage}")), @"");
+        insta::assert_snapshot!(mistakes(&format!("{SOUND}\n{question}\n{stage}")), @r#"
+        small.toml:22: "goal-setting" is taken by line 15; give a question a key of its own
+        small.toml:29: "assess" is taken by line 7; give a stage a key of its own
+        small.toml:37: "goal-setting" is taken by line 15; give a question a key of its own
+        "#);
     }
 
     #[test]
     fn lists_that_are_empty_or_no_lists_are_named() {
         let head = &SOUND[..SOUND.find("[[stages]]").expect("there")];
-        insta::assert_snapshot!(mistakes(head), @"");
-        insta::assert_snapshot!(mistakes(&format!("{head}stages = []")), @"");
-        insta::assert_snapshot!(mistakes(&format!("{head}stages = \"five\"")), @"");
-        insta::assert_snapshot!(mistakes(&SOUND.replace("[\"continuous-improvement\"]", "[]")), @"");
+        insta::assert_snapshot!(mistakes(head), @"small.toml:1: the checklist has no `stages`; add it");
+        insta::assert_snapshot!(mistakes(&format!("{head}stages = []")), @"small.toml:6: `stages` must be a list of tables; start each with a [[…stages]] line");
+        insta::assert_snapshot!(mistakes(&format!("{head}stages = \"five\"")), @"small.toml:6: `stages` must be a list of tables; start each with a [[…stages]] line");
+        insta::assert_snapshot!(mistakes(&SOUND.replace("[\"continuous-improvement\"]", "[]")), @"small.toml:19: `principles` must be a list with at least one of: engage-community, advance-equity, continuous-improvement, build-on-resources");
         let question = "[[stages.questions]]\n".repeat(QUESTIONS_MAX);
         let errors = mistakes(&format!("{SOUND}{question}"));
         assert!(errors.contains("there are 31 `questions` here; use 30 or fewer"), "{errors}");
@@ -407,13 +434,16 @@ principles = ["continuous-improvement"]
     #[test]
     fn broken_toml_is_named_line_by_line() {
         let text = SOUND.replace("\"A small checklist\"", "\"A small checklist").replace("topic =", "topic");
-        insta::assert_snapshot!(mistakes(&text), @"");
+        insta::assert_snapshot!(mistakes(&text), @r#"
+        small.toml:4: not valid TOML (invalid basic string, expected `"`); check the quotes, brackets and "=" on this line
+        small.toml:16: not valid TOML (key with no value, expected `=`); check the quotes, brackets and "=" on this line
+        "#);
     }
 
     #[test]
     fn editions_are_ordered_by_number() {
         assert!(edition_number("2026.10") > edition_number("2026.9"));
-        for bad in ["", "2026", "2026.", ".1", "2026.1.1", "+2026.1", "2026.x", "99999999999.1"] {
+        for bad in ["", "2026", "2026.", ".1", "2026.1.1", "+2026.1", "2026.01", "2026.x", "99999999999.1"] {
             assert_eq!(edition_number(bad), None, "{bad:?}");
         }
     }

@@ -1,5 +1,7 @@
 //! Small workbooks for the tests of this crate, written as stripes.
 
+use std::sync::LazyLock;
+
 use crosswalk_names::{ChecklistKey, Language, QuestionKey, StageKey, Timestamp};
 
 use crate::{Answer, Answered, Checklist, Checklists, Comment, OwnQuestion, Owner, Workbook};
@@ -7,9 +9,12 @@ use crate::{Answer, Answered, Checklist, Checklists, Comment, OwnQuestion, Owner
 /// 2026-11-12T14:03:00Z.
 pub(crate) const NOON: Timestamp = Timestamp(1_794_492_180_000);
 
-pub(crate) fn checklist(language: Language) -> Checklist {
+static BUILTIN: LazyLock<Checklists> =
+    LazyLock::new(|| Checklists::builtin().expect("the built-in files are sound"));
+
+pub(crate) fn checklist(language: Language) -> &'static Checklist {
     let key: ChecklistKey = "housing-education".parse().expect("a key");
-    Checklists::builtin().expect("the built-in files are sound").get(&key, language).expect("it is there").clone()
+    BUILTIN.get(&key, language).expect("it is there")
 }
 
 /// A workbook from one letter a question, stages parted by spaces: `y`es, `p` in progress, `n`ot yet, `x` doesn't
@@ -42,7 +47,14 @@ pub(crate) fn owner(workbook: &mut Workbook, question: &str, name: &str) {
 }
 
 /// Adds a comment whose id is `number`; a reply when `parent` is the number of another.
-pub(crate) fn comment(workbook: &mut Workbook, number: u8, parent: Option<u8>, question: &str, by: &str, text: &str) {
+pub(crate) fn comment(
+    workbook: &mut Workbook,
+    number: u8,
+    parent: Option<u8>,
+    question: &str,
+    by: &str,
+    text: &str,
+) {
     let id = |number: u8| format!("{number:016x}").parse().expect("an id");
     workbook.comments.push(Comment {
         id: id(number),

@@ -44,12 +44,20 @@ pub fn to_csv(checklist: &Checklist, workbook: &Workbook) -> String {
     for (index, stage) in checklist.stages.iter().enumerate() {
         let notes = workbook.note(&stage.key);
         if !notes.is_empty() {
-            let mut row: [String; COLUMNS] = Default::default();
-            row[0] = format!("{}. {}", index + 1, stage.title);
-            row[1] = words.stage_notes.to_owned();
-            row[7] = notes.to_owned();
-            row[8] = stage.key.to_string();
-            table.row(row);
+            let name = format!("{}. {}", index + 1, stage.title);
+            let [question, answer, owner, by, at] = [const { String::new() }; 5];
+            let topic = words.stage_notes.to_owned();
+            table.row([
+                name,
+                topic,
+                question,
+                answer,
+                owner,
+                by,
+                at,
+                notes.to_owned(),
+                stage.key.to_string(),
+            ]);
         }
     }
     table.finish()
@@ -201,17 +209,41 @@ mod tests {
 
     #[test]
     fn one_row_a_question_then_notes() {
-        let rows = read(&to_csv(&checklist(Language::En), &sample()));
+        let rows = read(&to_csv(checklist(Language::En), &sample()));
         assert_eq!(rows.len(), 1 + 26 + 1 + 1);
         let shown: Vec<_> = [0, 1, 2, 7, 27, 28].map(|row| rows[row].join(" | ")).to_vec();
-        insta::assert_snapshot!(shown.join("\n\n"), @"");
+        insta::assert_snapshot!(shown.join("\n\n"), @r#"
+        Stage | Topic | Question | Answer | Owner | Answered by | Answered at (UTC) | Comments and notes | Key
+
+        1. Assess Existing Conditions | Goal setting | Have we agreed what we want to learn from this assessment, and how we will use it? | Yes | Rosa M. | Rosa Medina | 2026-11-12T14:03:00Z | 2026-11-12T14:03:00Z Dana: See the "Eastgate" report
+        ↳ 2026-11-12T14:04:00Z: Thank you | goal-setting
+
+        1. Assess Existing Conditions | Local conditions | Do we understand what homes and neighborhoods are like here: what works well, and which problems we want to take on together? |  |  |  |  |  | local-conditions
+
+        1. Assess Existing Conditions | Your question | Did we ask families who moved away? | In progress |  | Rosa Medina | 2026-11-12T14:03:00Z |  | own-0101010101010101
+
+        5. Sustain Partnerships for Systems Change | Policy and systems change | Have we found, or changed, rules and policies that keep gaps in place? | Doesn’t apply |  | Rosa Medina | 2026-11-12T14:03:00Z |  | policy-and-systems-change
+
+        2. Identify and Engage Partners | Stage notes |  |  |  |  |  | '- Call the district
+        - Write to the council | engage
+        "#);
     }
 
     #[test]
     fn the_words_follow_the_language() {
-        let rows = read(&to_csv(&checklist(Language::Es), &sample()));
+        let rows = read(&to_csv(checklist(Language::Es), &sample()));
         let shown: Vec<_> = [0, 1, 7, 28].map(|row| rows[row].join(" | ")).to_vec();
-        insta::assert_snapshot!(shown.join("\n\n"), @"");
+        insta::assert_snapshot!(shown.join("\n\n"), @r#"
+        Etapa | Tema | Pregunta | Respuesta | Responsable | Respondió | Fecha de la respuesta (UTC) | Comentarios y notas | Clave
+
+        1. Evaluar la situación actual | Definir las metas | ¿Acordamos qué queremos aprender con esta evaluación y cómo vamos a usarlo? | Sí | Rosa M. | Rosa Medina | 2026-11-12T14:03:00Z | 2026-11-12T14:03:00Z Dana: See the "Eastgate" report
+        ↳ 2026-11-12T14:04:00Z: Thank you | goal-setting
+
+        1. Evaluar la situación actual | Pregunta propia | Did we ask families who moved away? | En proceso |  | Rosa Medina | 2026-11-12T14:03:00Z |  | own-0101010101010101
+
+        2. Identificar y sumar organizaciones | Notas de la etapa |  |  |  |  |  | '- Call the district
+        - Write to the council | engage
+        "#);
     }
 
     #[test]
@@ -219,7 +251,7 @@ mod tests {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "\n=1"] {
             let mut workbook = Workbook::default();
             owner(&mut workbook, "goal-setting", text);
-            let rows = read(&to_csv(&checklist(Language::En), &workbook));
+            let rows = read(&to_csv(checklist(Language::En), &workbook));
             assert_eq!(rows[1][4], format!("'{text}"));
         }
     }
@@ -235,7 +267,7 @@ mod tests {
         fn any_text_comes_back_whole(text in any::<String>()) {
             let mut workbook = Workbook::default();
             own_question(&mut workbook, 1, "sustain", &text);
-            let rows = read(&to_csv(&checklist(Language::En), &workbook));
+            let rows = read(&to_csv(checklist(Language::En), &workbook));
             prop_assert_eq!(rows.len(), 28);
             let cell = &rows[27][2];
             prop_assert_eq!(cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS)).unwrap_or(cell), text);

@@ -1,1 +1,34 @@
-fn main() {}
+//! The `crosswalk` program.
+
+mod config;
+mod pdf;
+mod serve;
+
+use clap::{Parser, Subcommand};
+
+/// The readiness workbook for housing and education partnerships, on your own server.
+#[derive(Parser)]
+#[command(name = "crosswalk", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site until stopped
+    Serve(config::ServeArgs),
+    /// Turn an exported workbook into a PDF, without a server
+    Pdf(pdf::PdfArgs),
+}
+
+fn main() {
+    let outcome = match Cli::parse().command {
+        Command::Serve(args) => serve::run(args),
+        Command::Pdf(args) => pdf::run(&args),
+    };
+    if let Err(error) = outcome {
+        eprintln!("crosswalk: {error:#}");
+        std::process::exit(1);
+    }
+}

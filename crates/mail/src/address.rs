@@ -145,10 +145,10 @@ impl Address {
         if text.chars().any(|c| c.is_control() && c != '\t') {
             return Err(AddressProblem::ControlCharacter);
         }
+        let (local, domain) = text.split_once('@').ok_or(AddressProblem::NoAt)?;
         if text.chars().any(char::is_whitespace) {
             return Err(AddressProblem::SpaceInside);
         }
-        let (local, domain) = text.split_once('@').ok_or(AddressProblem::NoAt)?;
         if domain.contains('@') {
             return Err(AddressProblem::TwoAts);
         }
@@ -308,7 +308,8 @@ fn candidates(text: &str) -> Vec<String> {
 
 /// `Lopez` of an unquoted `Lopez, Maria <maria@example.org>`, as some mail programs copy it.
 fn is_family_name(piece: &str, next: &str) -> bool {
-    let name_follows = next.split_once('<').is_some_and(|(name, _)| !name.trim().is_empty() && !name.contains('@'));
+    let name_follows =
+        next.split_once('<').is_some_and(|(name, _)| !name.trim().is_empty() && !name.contains('@'));
     name_follows && !piece.contains(['@', '<'])
 }
 
@@ -377,7 +378,12 @@ mod tests {
 
     #[test]
     fn ordinary_addresses_pass() {
-        for good in ["maria@example.org", "m.lopez+school@sub.example.co.uk", "o'neil@a-b.museum", "a@xn--espaa-rta.es"] {
+        for good in [
+            "maria@example.org",
+            "m.lopez+school@sub.example.co.uk",
+            "o'neil@a-b.museum",
+            "a@xn--espaa-rta.es",
+        ] {
             assert_eq!(Address::parse(good).expect(good).as_str(), good);
         }
         let address = Address::parse(" mailto:Maria@Example.ORG ").expect("forgiven");
@@ -440,7 +446,10 @@ mod tests {
 
     #[test]
     fn lists_are_split_the_way_people_write_them() {
-        assert_eq!(split("a@b.org, c@d.org;e@f.org\ng@h.org i@j.org\r\n"), ["a@b.org", "c@d.org", "e@f.org", "g@h.org", "i@j.org"]);
+        assert_eq!(
+            split("a@b.org, c@d.org;e@f.org\ng@h.org i@j.org\r\n"),
+            ["a@b.org", "c@d.org", "e@f.org", "g@h.org", "i@j.org"]
+        );
         assert_eq!(split("Maria Lopez <maria@b.org>, bo@c.org"), ["maria@b.org", "bo@c.org"]);
         assert_eq!(split("\"Lopez, Maria\" <maria@b.org>; Kim, Bo <bo@c.org>"), ["maria@b.org", "bo@c.org"]);
         assert_eq!(split("<a@b.org> <c@d.org>"), ["a@b.org", "c@d.org"]);
@@ -463,8 +472,8 @@ mod tests {
 
     #[test]
     fn a_long_list_ends_with_one_problem() {
-        let many: String = (0..500).map(|n| format!("p{n}@b.org,")).collect();
-        let list = split_addresses(&many);
+        let many: Vec<String> = (0..500).map(|n| format!("p{n}@b.org")).collect();
+        let list = split_addresses(&many.join(","));
         assert_eq!(list.len(), RECIPIENTS_MAX + 1);
         assert!(matches!(list.last(), Some(Err((_, AddressProblem::TooMany)))));
     }
@@ -477,11 +486,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_split_without_panic(text in "\\PC{0,200}|[a-z@.,;<> \"\\n]{0,80}") {
-            for entry in split_addresses(&text) {
-                if let Ok(address) = entry {
-                    prop_assert!(address.as_str().parse::<lettre::Address>().is_ok());
-                    prop_assert_eq!(Address::parse(address.as_str()), Ok(address));
-                }
+            for address in split_addresses(&text).into_iter().flatten() {
+                prop_assert!(address.as_str().parse::<lettre::Address>().is_ok());
+                prop_assert_eq!(Address::parse(address.as_str()), Ok(address));
             }
         }
     }

@@ -8,17 +8,20 @@ pub const MESSAGE_MAX: usize = 2_000;
 ///
 /// A reader still sees what was meant and can type it. Numbers (`3.5`), times (`10:30`) and short forms (`a.m.`) stay.
 pub fn defuse_links(text: &str) -> String {
-    let visible: Vec<char> = text.replace("\r\n", "\n").chars().filter(|c| is_kept(*c)).take(MESSAGE_MAX).collect();
+    let visible: Vec<char> =
+        text.replace("\r\n", "\n").chars().filter(|c| is_kept(*c)).take(MESSAGE_MAX).collect();
     let mut inert = String::with_capacity(visible.len() + 16);
     for (at, &character) in visible.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|i| visible.get(i)).copied().unwrap_or(' ');
         let after = &visible[at + 1..];
         match character {
             '.' if is_domain_dot(&visible[..at], after) => inert.push_str("[.]"),
-            '。' | '．' | '｡' if before.is_ascii_alphanumeric() && starts_with(after, |c| c.is_ascii_alphanumeric()) => {
+            '。' | '．' | '｡'
+                if before.is_ascii_alphanumeric() && starts_with(after, |c| c.is_ascii_alphanumeric()) =>
+            {
                 inert.push_str("[.]");
             }
-            ':' if before.is_alphabetic() && starts_with(after, |c| !c.is_whitespace()) => inert.push_str("[:]"),
+            ':' if is_scheme_colon(before, after) => inert.push_str("[:]"),
             '\\' if before == '\\' => inert.push_str(" \\"),
             _ => inert.push(character),
         }
@@ -26,23 +29,29 @@ pub fn defuse_links(text: &str) -> String {
     inert
 }
 
-/// Whether the dot between `before` and `after` could belong to a host name: a letter or digit on both sides and a
-/// word of two or more behind it, unless the whole is a plain number such as 3.5.
+/// Whether the dot between `before` and `after` could belong to a host name: something right before it, and a word of
+/// two or more letters behind it, unless the whole is a plain number such as 3.5.
 fn is_domain_dot(before: &[char], after: &[char]) -> bool {
-    let is_word = |c: &char| c.is_alphanumeric() || *c == '-' || *c == '_';
-    let last = before.iter().rev().take_while(|c| is_word(c)).count();
+    // Programs that look for links take nearly everything beyond ASCII for part of a host name.
+    let is_word = |c: &char| c.is_ascii_alphanumeric() || "-_".contains(*c) || !c.is_ascii();
+    let Some(last) = before.last().filter(|c| !c.is_ascii_whitespace() && **c != '.') else { return false };
+    let previous = &before[before.len() - before.iter().rev().take_while(|c| is_word(c)).count()..];
     let next: Vec<char> = after.iter().copied().take_while(is_word).collect();
-    if last == 0 || next.is_empty() {
-        return false;
+    if is_number(previous) && is_number(&next) {
+        let in_front = before.len() > previous.len() && before[before.len() - previous.len() - 1] == '.';
+        let behind = matches!(&after[next.len()..], ['.', digit, ..] if digit.is_ascii_digit());
+        return in_front || behind;
     }
-    let all_digits = |word: &[char]| word.iter().all(char::is_ascii_digit);
-    let previous = &before[before.len() - last..];
-    let dot_beside = before.len() > last && before[before.len() - last - 1] == '.'
-        || after.get(next.len()) == Some(&'.') && after.get(next.len() + 1).is_some_and(char::is_ascii_digit);
-    if all_digits(previous) && all_digits(&next) {
-        return dot_beside;
-    }
-    next.len() >= 2
+    next.len() >= 2 || (is_word(last) && previous.iter().collect::<String>().eq_ignore_ascii_case("www"))
+}
+
+fn is_number(word: &[char]) -> bool {
+    !word.is_empty() && word.iter().all(char::is_ascii_digit)
+}
+
+/// Whether a colon between `before` and `after` could end a scheme: `https://…`, `mailto:…`.
+fn is_scheme_colon(before: char, after: &[char]) -> bool {
+    after.starts_with(&['/', '/']) || before.is_alphabetic() && starts_with(after, |c| !c.is_whitespace())
 }
 
 fn starts_with(text: &[char], matches: impl Fn(char) -> bool) -> bool {
@@ -52,7 +61,10 @@ fn starts_with(text: &[char], matches: impl Fn(char) -> bool) -> bool {
 /// Control characters, direction overrides and zero-width spaces can hide where a link goes; the joiners that emoji
 /// and some scripts need stay.
 fn is_kept(character: char) -> bool {
-    let hidden = matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let hidden = matches!(
+        character,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
     !hidden && (!character.is_control() || matches!(character, '\n' | '\t'))
 }
 

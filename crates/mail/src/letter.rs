@@ -203,7 +203,11 @@ enum Block<'a> {
 }
 
 fn compose(language: Language, subject: &str, blocks: &[Block<'_>]) -> Letter {
-    Letter { subject: one_line(subject, usize::MAX), text: as_text(blocks), html: as_html(language, subject, blocks) }
+    Letter {
+        subject: one_line(subject, usize::MAX),
+        text: as_text(blocks),
+        html: as_html(language, subject, blocks),
+    }
 }
 
 fn as_text(blocks: &[Block<'_>]) -> String {
@@ -221,7 +225,7 @@ fn as_text(blocks: &[Block<'_>]) -> String {
                 text.push_str(&lines.join("\n"));
             }
             Block::Button { label, link } | Block::SmallLink { label, link } => {
-                text.push_str(&format!("{label}:\n{link}"));
+                text.extend([label.as_str(), ":\n", link]);
             }
         }
         text.push_str("\n\n");
@@ -346,7 +350,8 @@ mod tests {
     fn names_and_titles_can_carry_no_link_and_no_line() {
         let maria = maria();
         let letter =
-            Invitation { sender_name: "Win at evil.com", title: "a\r\nBcc: x@y.org", ..invitation(&maria) }.letter();
+            Invitation { sender_name: "Win at evil.com", title: "a\r\nBcc: x@y.org", ..invitation(&maria) }
+                .letter();
         assert_eq!(
             letter.subject,
             "Win at evil[.]com shared a readiness workbook with you: a Bcc: x@y[.]org"

@@ -27,7 +27,10 @@ pub struct Attachment {
 
 impl std::fmt::Debug for Attachment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Attachment").field("name", &self.name).field("bytes", &self.bytes.len()).finish_non_exhaustive()
+        f.debug_struct("Attachment")
+            .field("name", &self.name)
+            .field("bytes", &self.bytes.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,7 +72,9 @@ pub enum MessageError {
     #[error("an attachment's media type does not parse: use one like application/pdf")]
     MediaType,
     /// Attachments over [`ATTACHMENTS_MAX_BYTES`].
-    #[error("the attachments weigh more than {ATTACHMENTS_MAX_BYTES} bytes together: send fewer or smaller ones")]
+    #[error(
+        "the attachments weigh more than {ATTACHMENTS_MAX_BYTES} bytes together: send fewer or smaller ones"
+    )]
     TooLarge,
     /// The mail library refused it.
     #[error("the message does not build")]
@@ -123,7 +128,8 @@ impl Message {
         let mut whole = MultiPart::mixed().boundary(format!("whole-{}", self.id)).multipart(words);
         for file in &self.attachments {
             let mime = ContentType::parse(&file.mime).map_err(|_| MessageError::MediaType)?;
-            whole = whole.singlepart(LettreAttachment::new(file_name(&file.name)).body(file.bytes.clone(), mime));
+            whole =
+                whole.singlepart(LettreAttachment::new(file_name(&file.name)).body(file.bytes.clone(), mime));
         }
         Ok(whole)
     }
@@ -234,7 +240,10 @@ mod tests {
         assert_eq!(mail.subject(), Some("María compartió un cuaderno: Río"));
         assert_eq!(mail.from().and_then(|f| f.first()).and_then(|a| a.name()), Some("Crosswalk Riverside"));
         assert_eq!(mail.to().and_then(|f| f.first()).and_then(|a| a.address()), Some("bo@example.com"));
-        assert_eq!(mail.reply_to().and_then(|f| f.first()).and_then(|a| a.address()), Some("maria@example.org"));
+        assert_eq!(
+            mail.reply_to().and_then(|f| f.first()).and_then(|a| a.address()),
+            Some("maria@example.org")
+        );
         assert_eq!(mail.message_id(), Some("01922-abc.1@example.org"));
         assert_eq!(mail.date().map(mail_parser::DateTime::to_timestamp), Some(1_795_000_000));
         assert_eq!(mail.body_text(0).expect("text").replace("\r\n", "\n"), "¿Qué tal?\n\n你好 👋\n.\nend\n");
@@ -242,8 +251,14 @@ mod tests {
         let file = mail.attachment(0).expect("file");
         assert_eq!(file.attachment_name(), Some("cuaderno.pdf"));
         assert_eq!(file.contents(), (0..=255).collect::<Vec<u8>>());
-        assert_eq!(mail.header_raw("List-Unsubscribe").map(str::trim), Some("<https://example.org/stop/abc>"));
-        assert_eq!(mail.header_raw("List-Unsubscribe-Post").map(str::trim), Some("List-Unsubscribe=One-Click"));
+        assert_eq!(
+            mail.header_raw("List-Unsubscribe").map(str::trim),
+            Some("<https://example.org/stop/abc>")
+        );
+        assert_eq!(
+            mail.header_raw("List-Unsubscribe-Post").map(str::trim),
+            Some("List-Unsubscribe=One-Click")
+        );
     }
 
     #[test]
@@ -262,7 +277,10 @@ mod tests {
         let mail = MessageParser::default().parse(&eml).expect("parses");
         assert!(mail.bcc().is_none());
         assert_eq!(mail.subject(), Some("x Bcc: all@example.org body"));
-        assert_eq!(mail.attachment(0).and_then(|f| f.attachment_name()), Some("..-x Bcc- all@example.org body"));
+        assert_eq!(
+            mail.attachment(0).and_then(|f| f.attachment_name()),
+            Some("..-x Bcc- all@example.org body")
+        );
         assert!(!String::from_utf8_lossy(&eml).lines().any(|line| line.starts_with("Bcc:")));
     }
 

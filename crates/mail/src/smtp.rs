@@ -16,13 +16,13 @@ use crate::message::Message;
 use crate::transport::{Reason, SendError};
 
 /// How long one letter may take from connecting to the server's last word.
-pub const SEND_TIMEOUT: Duration = Duration::from_secs(60);
+pub const SEND_TIMEOUT: Duration = Duration::from_mins(1);
 /// How long the server may take for one answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Connections kept open at most.
 const CONNECTIONS_MAX: u32 = 4;
 /// How long an unused connection is kept.
-const IDLE_MAX: Duration = Duration::from_secs(60);
+const IDLE_MAX: Duration = Duration::from_mins(1);
 /// Longest server answer that is passed on, in characters.
 const SAID_MAX: usize = 200;
 
@@ -38,7 +38,9 @@ pub struct Smtp {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SmtpUrlError {
     /// Not a URL, or no host in it.
-    #[error("the mail server's address does not read as smtp://USER:PASSWORD@HOST:PORT (encode special characters as %XX)")]
+    #[error(
+        "the mail server's address does not read as smtp://USER:PASSWORD@HOST:PORT (encode special characters as %XX)"
+    )]
     Unreadable,
     /// Neither `smtp` nor `smtps`.
     #[error("the mail server's address must start with smtp:// (STARTTLS) or smtps:// (TLS from the start)")]
@@ -60,11 +62,13 @@ pub enum SmtpUrlError {
 impl Smtp {
     /// Reads `smtp://user:password@host:587?tls=starttls` (STARTTLS, the default of `smtp`), `smtps://…` (TLS from
     /// the start) or, on this machine only, `…?tls=none`. `ca=FILE` trusts the certificates of a PEM file as well.
-    /// Does not connect.
+    /// Does not connect, but must be called inside a Tokio runtime: the pool of connections has a task that closes
+    /// unused ones.
     pub fn from_url(text: &str) -> Result<Self, SmtpUrlError> {
         let url = Url::parse(text).map_err(|_| SmtpUrlError::Unreadable)?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(SmtpUrlError::Unreadable)?;
-        let option = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+        let option =
+            |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
         let tls = || tls_parameters(host, option("ca").map(PathBuf::from));
         let (tls, standard_port) = match (url.scheme(), option("tls").as_deref()) {
             ("smtps", None) => (Tls::Wrapper(tls()?), 465),
@@ -166,7 +170,8 @@ fn classify(error: &lettre::transport::smtp::Error) -> SendError {
 
 /// The server's words without anything that looks like an address, so that they may be logged and shown.
 fn without_addresses(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().map(|word| if word.contains('@') { "…" } else { word }).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| if word.contains('@') { "…" } else { word }).collect();
     words.join(" ").chars().take(SAID_MAX).collect()
 }
 
@@ -189,12 +194,18 @@ mod tests {
         assert_eq!(problem("smtps://mail.example.org?ca=/nowhere.pem"), SmtpUrlError::Certificate);
     }
 
-    #[test]
-    fn debug_shows_the_place_and_no_secret() {
+    #[tokio::test]
+    async fn debug_shows_the_place_and_no_secret() {
         let smtp = Smtp::from_url("smtp://maria:s3cret%40@mail.example.org?tls=starttls").expect("good");
         assert_eq!(format!("{smtp:?}"), "Smtp(mail.example.org:587)");
-        assert_eq!(format!("{:?}", Smtp::from_url("smtps://mail.example.org").expect("good")), "Smtp(mail.example.org:465)");
-        assert_eq!(format!("{:?}", Smtp::from_url("smtp://127.0.0.1?tls=none").expect("good")), "Smtp(127.0.0.1:25)");
+        assert_eq!(
+            format!("{:?}", Smtp::from_url("smtps://mail.example.org").expect("good")),
+            "Smtp(mail.example.org:465)"
+        );
+        assert_eq!(
+            format!("{:?}", Smtp::from_url("smtp://127.0.0.1?tls=none").expect("good")),
+            "Smtp(127.0.0.1:25)"
+        );
     }
 
     #[test]

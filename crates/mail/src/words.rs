@@ -41,13 +41,19 @@ mod tests {
     use super::*;
 
     fn keys(source: &str) -> Vec<&str> {
-        source.lines().filter(|line| line.starts_with("mail-")).filter_map(|line| line.split(" =").next()).collect()
+        source
+            .lines()
+            .filter(|line| line.starts_with("mail-"))
+            .filter_map(|line| line.split(" =").next())
+            .collect()
     }
 
     #[test]
     fn both_languages_parse_and_have_the_same_keys() {
-        let sources =
-            [include_str!("../../../content/words/en/mail.ftl"), include_str!("../../../content/words/es/mail.ftl")];
+        let sources = [
+            include_str!("../../../content/words/en/mail.ftl"),
+            include_str!("../../../content/words/es/mail.ftl"),
+        ];
         for source in sources {
             assert!(FluentResource::try_new(source.to_owned()).is_ok());
         }

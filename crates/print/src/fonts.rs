@@ -1,6 +1,6 @@
-//! The fonts of a print: three that every page uses, a few for other scripts, and those of the machine for the rest.
+//! The fonts of a print: four that every page uses, a few for other scripts, and those of the machine for the rest.
 //!
-//! Only what a text needs is opened. A page in English or Spanish touches three fonts of 44 kB each.
+//! Only what a text needs is opened. A page in English or Spanish touches no others.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,13 +18,17 @@ pub const SYSTEM_FONT_DIRS: [&str; 2] = ["/usr/share/fonts", "/usr/local/share/f
 const DEPTH_MAX: usize = 6;
 /// Most font files that are looked at.
 const FILES_MAX: usize = 5_000;
+/// Most faces of one font collection.
+const FACES_MAX: u32 = 64;
 /// Largest font file that is opened, in bytes.
 const FILE_MAX: u64 = 40 << 20;
 
-const BASE: [&[u8]; 3] = [
+/// Text, its bold, headings, and the shapes of answers.
+const BASE: [&[u8]; 4] = [
     include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf"),
     include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf"),
     include_bytes!("../fonts/Overpass-Bold.ttf"),
+    include_bytes!("../fonts/CrosswalkMarks.ttf"),
 ];
 const BODY_FAMILY: &str = "Atkinson Hyperlegible Next";
 const HEADING_FAMILY: &str = "Overpass";
@@ -207,24 +211,24 @@ fn is_font_file(path: &Path) -> bool {
         && fs::metadata(path).is_ok_and(|metadata| metadata.len() <= FILE_MAX)
 }
 
-/// The upright regular faces of a file. Colour bitmaps have no outlines to print and are left out.
+/// The upright regular faces of a file that show what they cover.
 fn look_at(path: &Path) -> Vec<SystemFace> {
     let Ok(data) = fs::read(path) else { return Vec::new() };
-    let bytes = Bytes::new(data);
-    Font::iter(bytes)
-        .filter(|font| has_outlines(font) && is_regular(font.info()))
-        .map(|font| SystemFace {
+    (0..FACES_MAX)
+        .map_while(|index| Some((index, FontInfo::new(&data, index)?)))
+        .filter(|(_, info)| is_regular(info) && !is_stand_in(info))
+        .map(|(index, info)| SystemFace {
             path: path.to_owned(),
-            index: font.index(),
-            family: font.info().family.clone(),
-            cover: Cover::of(font.info()),
+            index,
+            cover: Cover::of(&info),
+            family: info.family,
         })
         .collect()
 }
 
-fn has_outlines(font: &Font) -> bool {
-    let tables = font.ttf().tables();
-    tables.glyf.is_some() || tables.cff.is_some() || tables.cff2.is_some()
+/// Fonts that claim every character and show none of them.
+fn is_stand_in(info: &FontInfo) -> bool {
+    ["Blank", "Last Resort", "LastResort"].iter().any(|name| info.family.contains(name))
 }
 
 fn is_regular(info: &FontInfo) -> bool {

@@ -9,7 +9,6 @@ use serde::Serialize;
 pub(crate) struct Words {
     /// Not yet, in progress, yes, doesn't apply: in the order of [`Answer::ALL`].
     pub answers: [&'static str; 4],
-    pub answer: &'static str,
     pub not_answered: &'static str,
     pub owner: &'static str,
     pub your_question: &'static str,
@@ -29,7 +28,6 @@ pub(crate) struct Words {
 
 const ENGLISH: Words = Words {
     answers: ["Not yet", "In progress", "Yes", "Doesn’t apply"],
-    answer: "Answer:",
     not_answered: "Not answered",
     owner: "Owner",
     your_question: "Your question",
@@ -49,7 +47,6 @@ const ENGLISH: Words = Words {
 
 const SPANISH: Words = Words {
     answers: ["Todavía no", "En camino", "Sí", "No corresponde"],
-    answer: "Respuesta:",
     not_answered: "Sin respuesta",
     owner: "Responsable",
     your_question: "Su pregunta",

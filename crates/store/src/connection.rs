@@ -1,14 +1,16 @@
-//! One connection type over both engines, and how a connection of each is opened.
-#![allow(missing_docs, reason = "the derive makes public types without documentation")]
+//! How a connection to each engine is opened, and how a transaction on it begins and ends.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use diesel::connection::{AnsiTransactionManager, Instrumentation, InstrumentationEvent, TransactionManager};
+use diesel::Connection as _;
+use diesel::connection::{
+    AnsiTransactionManager, Instrumentation, InstrumentationEvent, SimpleConnection, TransactionManager,
+};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
 
-use crate::StoreError;
+use crate::{Connection, StoreError};
 
 /// Which database engine serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,13 +21,6 @@ pub enum Engine {
     Postgres,
 }
 
-/// A connection to either engine. Ordinary diesel queries run on it unchanged.
-#[derive(diesel::MultiConnection)]
-pub enum Connection {
-    Sqlite(diesel::SqliteConnection),
-    Postgres(diesel::PgConnection),
-}
-
 impl Connection {
     /// The engine at the other end, for the few statements that must differ.
     pub fn engine(&self) -> Engine {
@@ -33,6 +28,15 @@ impl Connection {
             Self::Sqlite(_) => Engine::Sqlite,
             Self::Postgres(_) => Engine::Postgres,
         }
+    }
+
+    /// Runs `work` in a savepoint of the transaction that is open: if it errs, only that part is undone. The same as
+    /// diesel's method, whose trait this type's name hides where both are imported.
+    pub fn transaction<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        diesel::Connection::transaction(self, work)
     }
 }
 
@@ -69,7 +73,7 @@ impl Seen {
     }
 }
 
-/// Whether two transactions met and this one has to run again. `PostgreSQL` names only one of the two cases by kind.
+/// Whether two transactions met and this one has to run again. PostgreSQL names only one of the two cases by kind.
 fn is_clash(error: &Error) -> bool {
     match error {
         Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
@@ -117,7 +121,7 @@ impl Session {
 
     /// Commits the transaction or the innermost savepoint.
     ///
-    /// `PostgreSQL` answers the COMMIT of a failed transaction with a silent rollback. So where a statement failed and
+    /// PostgreSQL answers the COMMIT of a failed transaction with a silent rollback. So where a statement failed and
     /// the closure carried on, the transaction is first asked whether it still stands.
     pub(crate) fn commit(&mut self) -> QueryResult<()> {
         if self.connection.engine() == Engine::Postgres && self.last_failure().is_some() {
@@ -137,8 +141,9 @@ impl Session {
 
     /// How many transactions and savepoints are open.
     pub(crate) fn depth(&mut self) -> QueryResult<u32> {
-        let status =
-            <Connection as TransactionManager<Connection>>::transaction_manager_status_mut(&mut self.connection);
+        let status = <Connection as TransactionManager<Connection>>::transaction_manager_status_mut(
+            &mut self.connection,
+        );
         Ok(status.transaction_depth()?.map_or(0, std::num::NonZeroU32::get))
     }
 
@@ -172,7 +177,9 @@ const SQLITE_BUSY_MS: u32 = 5_000;
 /// Opens the SQLite file at `path`, making it if need be. A reader can't write.
 pub(crate) fn open_sqlite(path: &Path, purpose: Purpose) -> Result<Session, StoreError> {
     let name = path.to_str().ok_or_else(|| {
-        StoreError::Unavailable("the path of the database is not UTF-8: choose a folder with a plain name".into())
+        StoreError::Unavailable(
+            "the path of the database is not UTF-8: choose a folder with a plain name".into(),
+        )
     })?;
     let mut connection = diesel::SqliteConnection::establish(name).map_err(|error| {
         StoreError::Unavailable(format!(
@@ -189,17 +196,21 @@ pub(crate) fn open_sqlite(path: &Path, purpose: Purpose) -> Result<Session, Stor
          PRAGMA temp_store = MEMORY;
          PRAGMA journal_size_limit = 67108864;"
     );
-    diesel::connection::SimpleConnection::batch_execute(&mut connection, &set)?;
+    connection.batch_execute(&set)?;
     if purpose == Purpose::Read {
-        diesel::connection::SimpleConnection::batch_execute(&mut connection, "PRAGMA query_only = ON")?;
+        connection.batch_execute("PRAGMA query_only = ON")?;
     }
     Ok(Session::new(Connection::Sqlite(connection)))
 }
 
-/// Connects to the `PostgreSQL` server at `url`. The address may hold a password, so no message repeats it.
+/// Connects to the PostgreSQL server at `url`. The address may hold a password, so no message repeats it.
 pub(crate) fn open_postgres(url: &str, purpose: Purpose) -> Result<Session, StoreError> {
-    let mut connection =
-        diesel::PgConnection::establish(url).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    let mut connection = diesel::PgConnection::establish(url).map_err(|error| {
+        let words = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        StoreError::Unavailable(format!(
+            "{words} (check that the server runs, and its address, name and password)"
+        ))
+    })?;
     // A statement that runs for half a minute, or a transaction that nobody goes on with, holds up others.
     let set = if purpose == Purpose::Migrate {
         "SET client_min_messages = warning"
@@ -208,6 +219,6 @@ pub(crate) fn open_postgres(url: &str, purpose: Purpose) -> Result<Session, Stor
          SET statement_timeout = '30s';
          SET idle_in_transaction_session_timeout = '60s'"
     };
-    diesel::connection::SimpleConnection::batch_execute(&mut connection, set)?;
+    connection.batch_execute(set)?;
     Ok(Session::new(Connection::Postgres(connection)))
 }

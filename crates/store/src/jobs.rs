@@ -89,7 +89,8 @@ pub fn enqueue(connection: &mut Connection, job: &NewJob<'_>, now: Timestamp) ->
         created_at: now.0,
         unique_key: job.unique_key,
     };
-    let added = diesel::insert_into(jobs::table).values(&row).or_ignore((jobs::unique_key,)).execute(connection)?;
+    let added =
+        diesel::insert_into(jobs::table).values(&row).or_ignore((jobs::unique_key,)).execute(connection)?;
     Ok(added == 1)
 }
 
@@ -103,7 +104,9 @@ pub fn claim(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> Quer
         let mine = jobs::table.filter(jobs::id.eq(Id::from(job.id))).filter(jobs::tries.eq(job.tries));
         if job.tries >= TRIES_MAX {
             let why = Some("its worker stopped without a word");
-            diesel::update(mine).set((jobs::state.eq("failed"), jobs::last_error.eq(why))).execute(connection)?;
+            diesel::update(mine)
+                .set((jobs::state.eq("failed"), jobs::last_error.eq(why)))
+                .execute(connection)?;
             continue;
         }
         let claimed = diesel::update(mine)
@@ -151,7 +154,8 @@ macro_rules! settle {
 
 /// Marks a job as done. Answers `false` if another worker has it by now.
 pub fn complete(connection: &mut Connection, job: &Job) -> QueryResult<bool> {
-    let done = (jobs::state.eq("done"), jobs::locked_until.eq(None::<i64>), jobs::last_error.eq(None::<String>));
+    let done =
+        (jobs::state.eq("done"), jobs::locked_until.eq(None::<i64>), jobs::last_error.eq(None::<String>));
     settle!(connection, job, done)
 }
 
@@ -169,8 +173,11 @@ pub fn retry(connection: &mut Connection, job: &Job, now: Timestamp, error: &str
 
 /// Marks a job as failed for good. Answers `false` if another worker has it by now.
 pub fn give_up(connection: &mut Connection, job: &Job, error: &str) -> QueryResult<bool> {
-    let failed =
-        (jobs::state.eq("failed"), jobs::locked_until.eq(None::<i64>), jobs::last_error.eq(Some(short(error))));
+    let failed = (
+        jobs::state.eq("failed"),
+        jobs::locked_until.eq(None::<i64>),
+        jobs::last_error.eq(Some(short(error))),
+    );
     settle!(connection, job, failed)
 }
 
@@ -199,7 +206,7 @@ pub fn prune(connection: &mut Connection, before: Timestamp) -> QueryResult<usiz
 /// 15 seconds after the first try, then twice as long each time, up to [`PAUSE_MAX`].
 fn pause(tries: i64) -> i64 {
     let doublings = u32::try_from(tries - 1).unwrap_or(0).min(20);
-    (15 * SECOND << doublings).min(PAUSE_MAX)
+    ((15 * SECOND) << doublings).min(PAUSE_MAX)
 }
 
 /// The start of an error's text, without the NUL characters that the database refuses.

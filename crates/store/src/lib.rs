@@ -9,6 +9,9 @@
 //! and so must not be used: `on_conflict` (use [`Upsert`]), LIKE (SQLite ignores case), inserts of a `Vec` (loop inside
 //! the write), SUM of a BIGINT without a cast, NaN, and `$2` before `$1` in `sql_query`.
 
+#![allow(clippy::doc_markdown, reason = "SQLite and PostgreSQL are names, not code")]
+
+mod any;
 mod connection;
 mod error;
 mod id;
@@ -30,7 +33,8 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use diesel::sql_types::{BigInt, Text};
 
-pub use connection::{Connection, Engine, MultiBackend as Backend};
+pub use any::{AnyConnection as Connection, MultiBackend as Backend};
+pub use connection::Engine;
 pub use error::StoreError;
 pub use id::Id;
 pub use scratch::Scratch;
@@ -44,7 +48,7 @@ use writer::Writer;
 /// How a store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreOptions {
-    /// Most connections for reading at once; on `PostgreSQL`, for reading and writing.
+    /// Most connections for reading at once; on PostgreSQL, for reading and writing.
     pub readers: u32,
 }
 
@@ -75,7 +79,7 @@ impl Store {
     /// Opens `sqlite:PATH` or `postgres://…` and brings its tables up to date.
     ///
     /// A SQLite file serves one process: a second one is refused with [`StoreError::Unavailable`], for two would not
-    /// see each other's live rooms. Any number of nodes can share a `PostgreSQL` database.
+    /// see each other's live rooms. Any number of nodes can share a PostgreSQL database.
     pub fn open(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
         if let Some(path) = url.strip_prefix("sqlite:") {
             Self::open_sqlite(path, options)
@@ -165,7 +169,9 @@ impl std::fmt::Debug for Store {
 
 fn sqlite_path(path: &str) -> Result<PathBuf, StoreError> {
     if path.is_empty() || path.contains(":memory:") {
-        return Err(StoreError::Unavailable("its address needs the path of a file, as in sqlite:data/crosswalk.db".into()));
+        return Err(StoreError::Unavailable(
+            "its address needs the path of a file, as in sqlite:data/crosswalk.db".into(),
+        ));
     }
     // An absolute path is never taken for one of SQLite's own names.
     std::path::absolute(path)
@@ -180,11 +186,14 @@ fn faults(connection: &mut Connection) -> QueryResult<Vec<String>> {
         faults.extend(lines.into_iter().filter(|line| line != "ok"));
         let tables: Vec<String> =
             sql::<Text>("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check").load(connection)?;
-        faults.extend(tables.into_iter().map(|table| format!("a row of {table} refers to a row that is not there")));
+        faults.extend(
+            tables.into_iter().map(|table| format!("a row of {table} refers to a row that is not there")),
+        );
     }
     let level = migrate::level(connection)?;
-    if level < migrate::LEVEL {
-        faults.push(format!("the tables are at level {level} of {}: start the program once", migrate::LEVEL));
+    let known = migrate::known_level();
+    if level < known {
+        faults.push(format!("the tables are at level {level} of {known}: start the program once"));
     }
     let ahead = count(
         connection,

@@ -18,11 +18,14 @@ const MIGRATIONS: &[&str] = &[
 ];
 
 /// How many migrations this program knows: the level of an up-to-date database.
-pub(crate) const LEVEL: i64 = MIGRATIONS.len() as i64;
+pub(crate) fn known_level() -> i64 {
+    (1..).zip(MIGRATIONS).map(|(number, _)| number).last().unwrap_or(0)
+}
 
-/// One row says how far the tables are. Its row lock is what lets one node at a time migrate, and needs nothing that
-/// `PostgreSQL`-compatible clusters lack.
-const LOCK_ROW: &str = "CREATE TABLE IF NOT EXISTS schema_level (id BIGINT NOT NULL PRIMARY KEY, level BIGINT NOT NULL);
+/// One row says how far the tables are. Its row lock is what lets one node at a time migrate, and needs no
+/// advisory lock, which PostgreSQL-compatible clusters may lack.
+const LOCK_ROW: &str =
+    "CREATE TABLE IF NOT EXISTS schema_level (id BIGINT NOT NULL PRIMARY KEY, level BIGINT NOT NULL);
      INSERT INTO schema_level (id, level) VALUES (1, 0) ON CONFLICT DO NOTHING";
 
 /// Nodes that start at once can trip over each other while they make the lock row; the next try finds it made.
@@ -55,8 +58,12 @@ fn make_lock_row(connection: &mut Connection) -> QueryResult<()> {
 fn bring_up(connection: &mut Connection) -> QueryResult<()> {
     connection.batch_execute("UPDATE schema_level SET level = level WHERE id = 1")?;
     let level = level(connection)?;
-    if level > LEVEL {
-        tracing::warn!(level, known = LEVEL, "the database was migrated by a newer program; update this one soon");
+    if level > known_level() {
+        tracing::warn!(
+            level,
+            known = known_level(),
+            "the database was migrated by a newer program; update this one soon"
+        );
     }
     let done = usize::try_from(level).unwrap_or(0);
     for (number, migration) in (1_i64..).zip(MIGRATIONS).skip(done) {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::connection::{Purpose, open_postgres};
 use crate::{Connection, StoreError};
 
-/// A database for one test, gone when this is dropped: a schema of its own on the `PostgreSQL` server that
+/// A database for one test, gone when this is dropped: a schema of its own on the PostgreSQL server that
 /// `CROSSWALK_TEST_DATABASE` names (`scripts/with-postgres` sets it), else a SQLite file in a temporary folder.
 #[derive(Debug)]
 pub struct Scratch {

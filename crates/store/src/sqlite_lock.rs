@@ -6,7 +6,9 @@ use crate::StoreError;
 
 /// Holds a SQLite file for this process, by a lock on `PATH.lock`. The system drops it when the process ends, however
 /// it ends, so a file that is left over blocks nobody.
-pub(crate) struct SqliteLock(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] File);
+pub(crate) struct SqliteLock(
+    #[expect(dead_code, reason = "the lock lasts as long as the file is open")] File,
+);
 
 impl SqliteLock {
     /// Also makes the database file, if need be, for its owner's eyes only; SQLite gives its other files the same mode.

@@ -1,5 +1,7 @@
 //! `INSERT … ON CONFLICT` for the connection over both engines, where diesel's own `on_conflict` does not compile.
 
+use std::marker::PhantomData;
+
 use diesel::backend::Backend;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, InsertStatement, QueryFragment, QueryId};
@@ -15,16 +17,16 @@ use diesel::query_builder::{AstPass, InsertStatement, QueryFragment, QueryId};
 /// ```
 pub trait Upsert<T>: Sized {
     /// Leaves the row that is there as it is: 0 rows are written then.
-    fn or_ignore<K: Columns<T>>(self, key: K) -> Inserted<Self, K, Ignore> {
-        Inserted { insert: self, key, action: Ignore }
+    fn or_ignore<K: Columns<T>>(self, _key: K) -> Inserted<Self, K, Ignore> {
+        Inserted { insert: self, key: PhantomData, action: Ignore }
     }
     /// Sets `columns` of the row that is there to the new values.
-    fn or_replace<K: Columns<T>, C: Columns<T>>(self, key: K, columns: C) -> Inserted<Self, K, Replace<C>> {
-        Inserted { insert: self, key, action: Replace(columns) }
+    fn or_replace<K: Columns<T>, C: Columns<T>>(self, _key: K, columns: C) -> Inserted<Self, K, Replace<C>> {
+        Inserted { insert: self, key: PhantomData, action: Replace(columns) }
     }
     /// Adds the new value to `column` of the row that is there.
-    fn or_add<K: Columns<T>, C: Column<Table = T>>(self, key: K, column: C) -> Inserted<Self, K, Add<C>> {
-        Inserted { insert: self, key, action: Add(column) }
+    fn or_add<K: Columns<T>, C: Column<Table = T>>(self, _key: K, column: C) -> Inserted<Self, K, Add<C>> {
+        Inserted { insert: self, key: PhantomData, action: Add(column) }
     }
 }
 
@@ -57,7 +59,7 @@ columns!(A B C D E F G H);
 #[must_use = "nothing is written before execute"]
 pub struct Inserted<Q, K, A> {
     insert: Q,
-    key: K,
+    key: PhantomData<K>,
     action: A,
 }
 

@@ -29,7 +29,9 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
             .spawn(move || serve(session, &open, jobs))
-            .map_err(|error| StoreError::Unavailable(format!("the writer thread does not start ({error})")))?;
+            .map_err(|error| {
+                StoreError::Unavailable(format!("the writer thread does not start ({error})"))
+            })?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 

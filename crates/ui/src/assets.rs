@@ -40,7 +40,7 @@ pub fn get(name: &str) -> Option<File> {
     Some(File { bytes, mime: mime(name) })
 }
 
-/// The file that the logical name `name` stands for, for the few that are served at an address of their own.
+/// The file that the logical name `name` stands for.
 pub fn named(name: &str) -> Option<File> {
     url(name).strip_prefix(FOLDER).and_then(get)
 }
@@ -73,9 +73,10 @@ mod tests {
 
     #[test]
     fn the_assets_that_pages_name_exist() {
-        for name in ["crosswalk.css", "site.js", "workbook.js", "sw.js", "overpass.woff2", "atkinson.woff2", "icon.svg"] {
+        for name in ["crosswalk.css", "site.js", "workbook.js", "overpass.woff2", "atkinson.woff2", "icon.svg"] {
             assert!(named(name).is_some_and(|file| !file.bytes.is_empty()), "{name}");
         }
+        assert!(get("sw.js").is_some(), "the service worker keeps its plain name");
         assert!(get("manifest.json").is_none() && get("../Cargo.toml").is_none());
     }
 }

@@ -18,14 +18,7 @@ pub use components::{
     Alert, Field, Icon, Meter, Problem, Problems, Sample, StageTile, Summary, Toast, icon, samples, stage_tile,
     stage_tile_big, summary,
 };
-pub use frame::{Book, Frame, Instance, Nav, NavItem, Theme};
+pub use frame::{Book, Frame, Instance, Nav, NavItem, SAMPLE_NOW, SAMPLE_TOKEN, Switch, Theme};
 pub use paths::{Paths, WorkbookPaths};
 pub use when::{Moment, Zone, ZoneError};
 pub use words::{Arg, Words, join_list};
-
-use crosswalk_names::Language;
-
-/// Every language, for templates.
-pub fn languages() -> [Language; 2] {
-    Language::ALL
-}

@@ -74,35 +74,35 @@ impl Paths {
         self.to(&format!("/stop/{token}"))
     }
     /// Addresses of one workbook, by its edit or its read token.
-    pub fn workbook(self, token: &str) -> WorkbookPaths<'_> {
-        WorkbookPaths { paths: self, token }
+    pub fn workbook(self, token: &str) -> WorkbookPaths {
+        WorkbookPaths { language: self.language, token: token.into() }
     }
 }
 
 /// Addresses of one workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WorkbookPaths<'a> {
-    paths: Paths,
-    token: &'a str,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkbookPaths {
+    language: Language,
+    token: Box<str>,
 }
 
 macro_rules! workbook_addresses {
     ($($(#[$doc:meta])* $name:ident => $rest:literal;)*) => {
         $($(#[$doc])*
-        pub fn $name(self) -> String {
+        pub fn $name(&self) -> String {
             self.to($rest)
         })*
     };
 }
 
-impl<'a> WorkbookPaths<'a> {
+impl WorkbookPaths {
     /// Addresses of the workbook that `token` opens.
-    pub fn new(language: Language, token: &'a str) -> Self {
+    pub fn new(language: Language, token: &str) -> Self {
         Paths::new(language).workbook(token)
     }
 
-    fn to(self, rest: &str) -> String {
-        match self.paths.language {
+    fn to(&self, rest: &str) -> String {
+        match self.language {
             Language::En => format!("/w/{}{rest}", self.token),
             Language::Es => format!("/es/w/{}{rest}", self.token),
         }
@@ -150,55 +150,55 @@ impl<'a> WorkbookPaths<'a> {
     }
 
     /// POST of a whole stage, without scripts.
-    pub fn stage(self, stage: impl Display) -> String {
+    pub fn stage(&self, stage: impl Display) -> String {
         self.to(&format!("/stages/{stage}"))
     }
     /// The place of a stage on the workbook page.
-    pub fn stage_anchor(self, stage: impl Display) -> String {
+    pub fn stage_anchor(&self, stage: impl Display) -> String {
         self.to(&format!("#{stage}"))
     }
     /// The place of a question on the workbook page.
-    pub fn question_anchor(self, question: impl Display) -> String {
+    pub fn question_anchor(&self, question: impl Display) -> String {
         self.to(&format!("#q-{question}"))
     }
     /// POST of one answer.
-    pub fn answer(self, question: impl Display) -> String {
+    pub fn answer(&self, question: impl Display) -> String {
         self.to(&format!("/answers/{question}"))
     }
     /// POST: remove a comment.
-    pub fn comment_removal(self, comment: impl Display) -> String {
+    pub fn comment_removal(&self, comment: impl Display) -> String {
         self.to(&format!("/comments/{comment}/removal"))
     }
     /// The form of one own question.
-    pub fn question(self, question: impl Display) -> String {
+    pub fn question(&self, question: impl Display) -> String {
         self.to(&format!("/questions/{question}"))
     }
     /// POST: remove an own question.
-    pub fn question_removal(self, question: impl Display) -> String {
+    pub fn question_removal(&self, question: impl Display) -> String {
         self.to(&format!("/questions/{question}/removal"))
     }
     /// POST: undo one change.
-    pub fn undo(self, change: impl Display) -> String {
+    pub fn undo(&self, change: impl Display) -> String {
         self.to(&format!("/changes/{change}/undo"))
     }
     /// Changes older than the one numbered `before`.
-    pub fn history_before(self, before: impl Display) -> String {
+    pub fn history_before(&self, before: impl Display) -> String {
         self.to(&format!("/history?before={before}"))
     }
     /// The workbook as it was after the change numbered `seq`.
-    pub fn state(self, seq: impl Display) -> String {
+    pub fn state(&self, seq: impl Display) -> String {
         self.to(&format!("/history/{seq}"))
     }
     /// Two states side by side. Each is a snapshot's id or `now`.
-    pub fn compare(self, from: impl Display, to: impl Display) -> String {
+    pub fn compare(&self, from: impl Display, to: impl Display) -> String {
         self.to(&format!("/compare?from={from}&to={to}"))
     }
     /// How a sending went, address by address.
-    pub fn share(self, share: impl Display) -> String {
+    pub fn share(&self, share: impl Display) -> String {
         self.to(&format!("/shares/{share}"))
     }
     /// The live socket; the same in every language.
-    pub fn live(self) -> String {
+    pub fn live(&self) -> String {
         format!("/live/{}", self.token)
     }
 }

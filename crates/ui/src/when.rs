@@ -73,17 +73,17 @@ impl Zone {
     /// Date and time: `Nov 18, 2026, 10:42 AM UTC`.
     pub fn moment(&self, language: Language, moment: Timestamp) -> Moment {
         let text = format!("{}, {}", self.date(language, moment), self.time(language, moment));
-        Moment { iso: self.iso(moment), text, show: "moment" }
+        Moment { iso: self.iso(moment), text, local: "datetime" }
     }
 
     /// The date alone, as a [`Moment`].
     pub fn day(&self, language: Language, moment: Timestamp) -> Moment {
-        Moment { iso: self.iso(moment), text: self.date(language, moment), show: "date" }
+        Moment { iso: self.iso(moment), text: self.date(language, moment), local: "date" }
     }
 
     /// The time alone, as a [`Moment`].
     pub fn clock(&self, language: Language, moment: Timestamp) -> Moment {
-        Moment { iso: self.iso(moment), text: self.time(language, moment), show: "time" }
+        Moment { iso: self.iso(moment), text: self.time(language, moment), local: "time" }
     }
 
     /// How long before `now`, in words, for six days; then the date.
@@ -97,7 +97,7 @@ impl Zone {
             passed if passed < 7 * DAY => words.tn("when-days", count(DAY)),
             _ => self.date(words.language(), moment),
         };
-        Moment { iso: self.iso(moment), text, show: "ago" }
+        Moment { iso: self.iso(moment), text, local: "" }
     }
 
     /// The calendar day as a key for grouping, `2026-11-18`.
@@ -110,21 +110,24 @@ impl Zone {
     }
 }
 
-/// A moment as people and programs read it; shows itself as a `<time>` element. `data-show` tells the script that puts
-/// times into the reader's own zone which form to keep.
+/// A moment as people and programs read it; shows itself as a `<time>` element. `data-local` tells the script that
+/// puts times into the reader's own zone which form to keep.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     /// RFC 3339, in UTC.
     pub iso: String,
     /// In words.
     pub text: String,
-    show: &'static str,
+    local: &'static str,
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither part holds a character that HTML would read: digits, letters of our own words, `:`, `,`, `.`.
-        write!(f, "<time datetime=\"{}\" data-show=\"{}\">{}</time>", self.iso, self.show, self.text)
+        match self.local {
+            "" => write!(f, "<time datetime=\"{}\">{}</time>", self.iso, self.text),
+            local => write!(f, "<time datetime=\"{}\" data-local=\"{local}\">{}</time>", self.iso, self.text),
+        }
     }
 }
 impl askama::filters::HtmlSafe for Moment {}
@@ -175,7 +178,7 @@ mod tests {
         let moment = Zone::utc().moment(Language::En, EVENING);
         assert_eq!(
             moment.to_string(),
-            "<time datetime=\"2026-11-18T22:42:00Z\" data-show=\"moment\">Nov 18, 2026, 10:42 PM UTC</time>"
+            "<time datetime=\"2026-11-18T22:42:00Z\" data-local=\"datetime\">Nov 18, 2026, 10:42 PM UTC</time>"
         );
     }
 

@@ -3,7 +3,7 @@
 //! A message without arguments is resolved once, when its language is first asked for, so showing it costs one look
 //! into a map. One with arguments goes through Fluent and its plural rules each time.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -62,8 +62,8 @@ impl Words {
     }
 
     /// [`Words::with`] for the commonest case: one number called `n`.
-    pub fn tn(&self, key: &str, n: usize) -> String {
-        self.with(key, &[("n", n.into())])
+    pub fn tn(&self, key: &str, n: impl Borrow<usize>) -> String {
+        self.with(key, &[("n", (*n.borrow()).into())])
     }
 
     /// [`Words::with`] for one text.

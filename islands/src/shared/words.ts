@@ -33,16 +33,26 @@ export class Words {
 
   /** "10:42 AM". */
   time(at: number): string {
-    return new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit" }).format(at);
+    return timeIn(this.locale, at);
   }
 
-  /** "Nov 12", with the year when it is another one than now's. */
+  /** "Nov 12, 2026". */
   date(at: number): string {
-    const year = new Date(at).getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-    return new Intl.DateTimeFormat(this.locale, { month: "short", day: "numeric", ...(year && { year }) }).format(at);
+    return dateIn(this.locale, at);
   }
 
   private get locale(): string {
     return this.language === "es" ? "es-US" : "en-US";
   }
+}
+
+/** A day as the pages write it: "Nov 12, 2026", "12 nov 2026". */
+export function dateIn(locale: string, at: number): string {
+  return new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric" }).format(at);
+}
+
+/** A time as the pages write it: "10:42 AM", "10:42 a.m.". */
+export function timeIn(locale: string, at: number): string {
+  const text = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(at);
+  return text.replace(/\s?([ap])\.\s?m\./, " $1.m.").replace(/\u202f/g, " ");
 }

@@ -1,5 +1,6 @@
 import type * as Y from "yjs";
 import { apply, diff, rebase } from "./textdiff";
+import { clean } from "../shared/text";
 import { LOCAL } from "./model";
 
 /** What a notes box tells the page. */
@@ -55,7 +56,7 @@ export class NotesBox {
     if (this.ready) return;
     this.ready = true;
     this.commit();
-    this.listener.pending(undefined);
+    if (!this.over) this.listener.pending(undefined);
   }
 
   private get held(): boolean {
@@ -70,20 +71,15 @@ export class NotesBox {
 
   /** Brings what the person did since `base` into the text, and what the others did into the box. */
   private commit(): void {
-    const typed = this.box.value;
-    this.over = typed.length > this.limit;
-    this.listener.length(typed.length - this.limit);
-    if (this.over) return;
+    const typed = this.cleanBox();
+    if (this.tooLong(typed.length)) return;
 
     const shared = this.text.toString();
     const mine = diff(this.base, typed, this.box.selectionEnd);
     const theirs = diff(this.base, shared);
     if (mine) {
       const edits = theirs ? rebase(mine, theirs) : [mine];
-      if (apply(shared, edits).length > this.limit) {
-        this.over = true;
-        return this.listener.length(apply(shared, edits).length - this.limit);
-      }
+      if (this.tooLong(apply(shared, edits).length)) return;
       this.listener.change(() => {
         for (const edit of edits) {
           if (edit.remove > 0) this.text.delete(edit.at, edit.remove);
@@ -93,6 +89,25 @@ export class NotesBox {
     }
     this.base = this.text.toString();
     this.fill();
+  }
+
+  /** Pasted control characters leave the box, too, or box and text would differ. */
+  private cleanBox(): string {
+    const typed = this.box.value;
+    const cleaned = clean(typed);
+    const edit = diff(typed, cleaned);
+    if (edit) this.box.setRangeText(edit.insert, edit.at, edit.at + edit.remove, "end");
+    return cleaned;
+  }
+
+  /** A text over the limit stays in the box, and on this device, until it is shortened. */
+  private tooLong(length: number): boolean {
+    const wasOver = this.over;
+    this.over = length > this.limit;
+    this.listener.length(length - this.limit);
+    if (this.over) this.listener.pending({ base: this.base, text: this.box.value });
+    else if (wasOver) this.listener.pending(undefined);
+    return this.over;
   }
 
   /** Makes the box show the text by the smallest change, so that caret, selection and scroll stay. */

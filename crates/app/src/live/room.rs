@@ -139,7 +139,7 @@ impl Room {
             None => ClientOwners::default(),
         };
         for entry in &stored.log {
-            owners.extend_from_bytes(&entry.clients).map_err(|error| unreadable(&error))?;
+            owners.absorb(ClientOwners::from_bytes(&entry.clients).map_err(|error| unreadable(&error))?);
         }
         let document = Document::load(
             Arc::new(Shape::of(checklist)),
@@ -427,7 +427,7 @@ impl Room {
                 seq: state.seq + 1,
                 at,
                 body: batch.stored.clone(),
-                clients: ClientOwners::encode(&batch.new_clients),
+                clients: clients_of(&batch),
                 history,
             };
             (batch, acknowledge, waiting, entry)
@@ -577,6 +577,18 @@ impl Room {
     pub fn people(&self) -> usize {
         self.state.borrow().connections.len()
     }
+}
+
+/// The Yjs clients that a batch saw first, for its log entry; no bytes when there are none.
+fn clients_of(batch: &Batch) -> Vec<u8> {
+    if batch.new_clients.is_empty() {
+        return Vec::new();
+    }
+    let mut owners = ClientOwners::new();
+    for (client, device) in &batch.new_clients {
+        owners.bind(*client, *device);
+    }
+    owners.to_bytes()
 }
 
 fn tell_all(waiting: Vec<oneshot::Sender<Result<i64, EditError>>>, outcome: &Result<i64, EditError>) {

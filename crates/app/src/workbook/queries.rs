@@ -115,7 +115,8 @@ pub struct NewChange {
     pub at: Timestamp,
     /// The name that signed it, empty when none did.
     pub author: String,
-    /// `answer`, `owner`, `comment`, `question`, `title`, `community` or `note`.
+    /// `answer`, `owner`, `comment`, `question`, `title`, `community` or `note`; `restoration` for an earlier state that
+    /// was brought back, whose subject is the log entry of that state.
     pub kind: &'static str,
     /// The key of what changed; empty for title and community.
     pub subject: String,
@@ -281,6 +282,12 @@ pub fn document_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResu
     assemble(header, base, log).map(Some)
 }
 
+/// When log entry `seq` was written; none when it is no longer kept.
+pub fn entry_time(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Option<Timestamp>> {
+    let at: Option<i64> = updates::table.find((Id::from(id), seq)).select(updates::at).first(conn).optional()?;
+    Ok(at.map(Timestamp))
+}
+
 /// Appends one entry and its lines of history.
 pub fn append(conn: &mut Connection, entry: &NewEntry) -> QueryResult<()> {
     let workbook = Id::from(entry.workbook);
@@ -304,6 +311,11 @@ pub fn append(conn: &mut Connection, entry: &NewEntry) -> QueryResult<()> {
         }
     }
     Ok(())
+}
+
+/// Adds one line of history that belongs to an entry already written.
+pub fn add_change(conn: &mut Connection, workbook: WorkbookId, change: &NewChange) -> QueryResult<()> {
+    insert_change(conn, Id::from(workbook), change)
 }
 
 fn insert_change(conn: &mut Connection, workbook: Id, change: &NewChange) -> QueryResult<()> {
@@ -490,6 +502,15 @@ pub fn snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<Vec<Snaps
     Ok(rows.into_iter().map(|(id, name, at, author)| SnapshotRow { id: id.into(), name, at: Timestamp(at), author }).collect())
 }
 
+/// When the newest snapshot was taken.
+pub fn last_snapshot(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Timestamp>> {
+    let at: Option<i64> = snapshots::table
+        .filter(snapshots::workbook_id.eq(Id::from(id)))
+        .select(diesel::dsl::max(snapshots::at))
+        .first(conn)?;
+    Ok(at.map(Timestamp))
+}
+
 /// How many snapshots a workbook has.
 pub fn count_snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<i64> {
     snapshots::table.filter(snapshots::workbook_id.eq(Id::from(id))).count().get_result(conn)
@@ -538,6 +559,12 @@ pub fn purge(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResul
         diesel::delete(workbooks::table.find(*id)).execute(conn)?;
     }
     Ok(ids.into_iter().map(WorkbookId::from).collect())
+}
+
+/// Removes one workbook with all that belongs to it.
+pub fn remove(conn: &mut Connection, id: WorkbookId) -> QueryResult<()> {
+    diesel::delete(workbooks::table.find(Id::from(id))).execute(conn)?;
+    Ok(())
 }
 
 /// Every workbook's id, for `crosswalk check`.

@@ -1,10 +1,16 @@
 //! The frame of every page: head, header, navigation, footer.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
+use std::sync::LazyLock;
 
 use crosswalk_names::{Language, Timestamp};
 
 use crate::{Alert, Arg, Moment, Paths, Toast, WorkbookPaths, Words, Zone};
+
+/// The moment at which samples take place: 2026-11-18, 16:42 UTC.
+pub const SAMPLE_NOW: Timestamp = Timestamp(1_795_020_120_000);
+/// A token that opens nothing, for samples.
+pub const SAMPLE_TOKEN: &str = "SAMPLE-SAMPLE-SAMPLE-SAMPLE-SAMPLE-SAMPLE-S";
 
 /// What an instance says about itself, from its settings.
 #[derive(Debug, Clone)]
@@ -102,6 +108,18 @@ pub struct NavItem {
     pub current: bool,
 }
 
+/// The way to the same page in the other language. Its words are in that language.
+pub struct Switch {
+    /// Where it leads.
+    pub url: String,
+    /// `en` or `es`.
+    pub code: &'static str,
+    /// "Español".
+    pub name: &'static str,
+    /// "En español".
+    pub in_it: &'static str,
+}
+
 /// The workbook that a page belongs to.
 #[derive(Debug, Clone)]
 pub struct Book<'a> {
@@ -140,6 +158,8 @@ pub struct Frame<'a> {
     pub indexed: bool,
     /// Scripts of the page by logical name, besides `site.js`.
     pub scripts: Vec<&'static str>,
+    /// The name that the person gave on this device; empty without one.
+    pub person: Cow<'a, str>,
     /// A message above the page.
     pub notice: Option<Alert>,
     /// What was just done, with the way back.
@@ -165,6 +185,7 @@ impl<'a> Frame<'a> {
             book: None,
             indexed: false,
             scripts: Vec::new(),
+            person: "".into(),
             notice: None,
             toast: None,
         }
@@ -194,6 +215,12 @@ impl<'a> Frame<'a> {
         self.scripts.push(name);
         self
     }
+    /// Says what the person is called.
+    #[must_use]
+    pub fn person(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.person = name.into();
+        self
+    }
     /// Puts a message above the page.
     #[must_use]
     pub fn notice(mut self, alert: Alert) -> Self {
@@ -205,6 +232,20 @@ impl<'a> Frame<'a> {
     pub fn toast(mut self, toast: Toast) -> Self {
         self.toast = Some(toast);
         self
+    }
+
+    /// A frame for samples: a made-up instance, on a fixed day.
+    pub fn sample(language: Language, here: &'static str) -> Frame<'static> {
+        static INSTANCE: LazyLock<Instance> = LazyLock::new(Instance::sample);
+        Frame::new(language, &INSTANCE, here, SAMPLE_NOW, Theme::System)
+    }
+    /// [`Frame::sample`] for a page of a workbook that can be edited.
+    pub fn sample_book(language: Language, here: &'static str, nav: Nav) -> Frame<'static> {
+        let title = match language {
+            Language::En => "Riverside school and housing table",
+            Language::Es => "Mesa de escuela y vivienda de Riverside",
+        };
+        Frame::sample(language, here).nav(nav).book(Book::new(SAMPLE_TOKEN, title, true)).person("Rosa Medina")
     }
 
     /// The page's language.
@@ -223,7 +264,7 @@ impl<'a> Frame<'a> {
         self.words.t(key)
     }
     /// [`Words::tn`].
-    pub fn tn(&self, key: &str, n: usize) -> String {
+    pub fn tn(&self, key: &str, n: impl Borrow<usize>) -> String {
         self.words.tn(key, n)
     }
     /// [`Words::tx`].
@@ -239,7 +280,7 @@ impl<'a> Frame<'a> {
         Paths::new(self.language())
     }
     /// Addresses of the page's workbook. Only pages that belong to one may ask.
-    pub fn book_paths(&self) -> WorkbookPaths<'_> {
+    pub fn book_paths(&self) -> WorkbookPaths {
         self.paths().workbook(self.book.as_ref().map_or("", |book| &book.token))
     }
     /// What to call the page's workbook, also when it has no title.
@@ -261,29 +302,42 @@ impl<'a> Frame<'a> {
     pub fn here(&self) -> String {
         self.here_in(self.language())
     }
+    /// The way to this page in the other language.
+    pub fn switch(&self) -> Switch {
+        let other = self.language().other();
+        let in_it = match other {
+            Language::En => "In English",
+            Language::Es => "En español",
+        };
+        Switch { url: self.here_in(other), code: other.code(), name: other.own_name(), in_it }
+    }
+    /// This page's full address in every language, with the language's code.
+    pub fn alternates(&self) -> [(&'static str, String); 2] {
+        Language::ALL.map(|language| (language.code(), self.public_here(language)))
+    }
     /// This page's full address in `language`, for the outside world.
     pub fn public_here(&self, language: Language) -> String {
         format!("{}{}", self.instance.public_url, self.here_in(language))
     }
     /// `Nov 18, 2026`.
-    pub fn date(&self, moment: Timestamp) -> Moment {
-        self.instance.zone.day(self.language(), moment)
+    pub fn date(&self, moment: impl Borrow<Timestamp>) -> Moment {
+        self.instance.zone.day(self.language(), *moment.borrow())
     }
     /// `November 18, 2026`, as plain text.
-    pub fn long_date(&self, moment: Timestamp) -> String {
-        self.instance.zone.long_date(self.language(), moment)
+    pub fn long_date(&self, moment: impl Borrow<Timestamp>) -> String {
+        self.instance.zone.long_date(self.language(), *moment.borrow())
     }
     /// `10:42 AM UTC`.
-    pub fn time(&self, moment: Timestamp) -> Moment {
-        self.instance.zone.clock(self.language(), moment)
+    pub fn time(&self, moment: impl Borrow<Timestamp>) -> Moment {
+        self.instance.zone.clock(self.language(), *moment.borrow())
     }
     /// `Nov 18, 2026, 10:42 AM UTC`.
-    pub fn moment(&self, moment: Timestamp) -> Moment {
-        self.instance.zone.moment(self.language(), moment)
+    pub fn moment(&self, moment: impl Borrow<Timestamp>) -> Moment {
+        self.instance.zone.moment(self.language(), *moment.borrow())
     }
     /// `5 minutes ago`.
-    pub fn ago(&self, moment: Timestamp) -> Moment {
-        self.instance.zone.ago(self.words, moment, self.now)
+    pub fn ago(&self, moment: impl Borrow<Timestamp>) -> Moment {
+        self.instance.zone.ago(self.words, *moment.borrow(), self.now)
     }
 
     /// The entries of the navigation: the workbook's own while inside one.

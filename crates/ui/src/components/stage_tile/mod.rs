@@ -1,3 +1,4 @@
+use std::borrow::Borrow;
 use std::fmt;
 
 use super::{Sample, shows_itself};
@@ -20,13 +21,13 @@ impl fmt::Display for StageTile {
 }
 
 /// The tile of stage `number`, from 1.
-pub fn stage_tile(number: impl Into<usize>) -> StageTile {
-    StageTile { number: number.into(), big: false }
+pub fn stage_tile(number: impl Borrow<usize>) -> StageTile {
+    StageTile { number: *number.borrow(), big: false }
 }
 
 /// The large tile of stage `number`, from 1.
-pub fn stage_tile_big(number: impl Into<usize>) -> StageTile {
-    StageTile { number: number.into(), big: true }
+pub fn stage_tile_big(number: impl Borrow<usize>) -> StageTile {
+    StageTile { number: *number.borrow(), big: true }
 }
 
 pub(super) fn samples() -> Vec<Sample> {

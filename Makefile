@@ -1,0 +1,34 @@
+# Crosswalk: everything is one command from a fresh clone. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run build front test check bench crash-test clean
+
+LISTEN ?= 127.0.0.1:8080
+DATA ?= ./data
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+
+run: build ## Build and serve on http://127.0.0.1:8080, data and outgoing mail under ./data
+	@mkdir -p $(DATA)
+	target/release/crosswalk serve --listen $(LISTEN) --data $(DATA)
+
+build: front ## Leave the finished program at target/release/crosswalk
+	cargo build --release --locked --bin crosswalk
+
+front: ## Install the front-end packages; build scripts, styles and fonts
+	scripts/front
+
+test: ## Run every test and lint, installing what they need on Debian (as root)
+	scripts/test
+
+check: ## Format, lints, spelling, licenses: fast, no tests
+	scripts/check
+
+bench: build ## Measure beside other programs of the kind; write docs/BENCHMARKS.md
+	bench/run
+
+crash-test: ## Kill the server under load many times; check that nothing saved is lost
+	scripts/crash-test
+
+clean: ## Remove what was built; data stay
+	rm -rf target islands/dist islands/node_modules tests/browser/node_modules tests/browser/results tests/crash/node_modules bench/.work

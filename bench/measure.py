@@ -1,0 +1,439 @@
+"""Measures Crosswalk beside other programs of the kind and writes docs/BENCHMARKS.md. Start it through bench/run.
+
+Each section measures and returns plain figures; they are kept under bench/.work/figures, so that a section can be run
+alone and the document still shows all. Everything runs on loopback, bounded in time and count.
+"""
+
+import contextlib
+import datetime
+import http.client
+import json
+import os
+import platform
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / "bench/.work"
+FIGURES = WORK / "figures"
+BINARY = ROOT / "target/release/crosswalk"
+LOAD = WORK / "yws-load/release/yws-load"
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+# ---- servers ----------------------------------------------------------------------------------------------------
+
+
+class Server:
+    """A server process with what the kernel says about it."""
+
+    def __init__(self, command, env=None, cores=None):
+        prefix = ["taskset", "-c", cores] if cores else []
+        self.log = tempfile.TemporaryFile("w+")
+        start = time.perf_counter()
+        self.process = subprocess.Popen(
+            [*prefix, *map(str, command)], stdout=self.log, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})}, cwd=WORK
+        )
+        self.port = self._wait_for_port()
+        self.start_seconds = time.perf_counter() - start
+        self.pid = self.process.pid
+
+    def _wait_for_port(self):
+        for _ in range(15_000):
+            self.log.seek(0)
+            said = self.log.read()
+            if match := re.search(r"Listening on http://[^:\s]+:(\d+)", said):
+                return int(match[1])
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.002)
+        sys.exit(f"The server did not start:\n{said}")
+
+    def cpu_seconds(self):
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+
+    def memory_mb(self):
+        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())[1]) / 1024
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(30)
+
+
+@contextlib.contextmanager
+def crosswalk(cores=None):
+    folder = tempfile.mkdtemp(prefix="crosswalk-bench-")
+    server = Server([BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder], {"CROSSWALK_LIMITS": "off"}, cores)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def hocuspocus():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(["node", WORK / "hocuspocus.mjs", str(port)], {"NODE_ENV": "production"})
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+class Client:
+    """One kept-alive connection to a server."""
+
+    def __init__(self, server):
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def ask(self, method, path, value=None):
+        body = None if value is None else json.dumps(value)
+        self.connection.request(method, path, body, {"Content-Type": "application/json"} if body else {})
+        response = self.connection.getresponse()
+        data = response.read()
+        if response.status >= 400:
+            sys.exit(f"{method} {path}: {response.status} {data[:300]!r}")
+        return data
+
+    def new_workbook(self):
+        return json.loads(self.ask("POST", "/api/v1/workbooks", {"title": "Riverside"}))["edit"]["token"]
+
+    def full_workbook(self):
+        """26 answers, five notes of 120 words; the workbook of the issue's figures."""
+        token = self.new_workbook()
+        path = f"/api/v1/workbooks/{token}"
+        checklist = json.loads(self.ask("GET", f"{path}/export.json"))["checklist"]["key"]
+        values = ["yes", "in_progress", "not_yet", "yes", "not_applicable"]
+        for index, question in enumerate(question_keys(checklist)):
+            self.ask("PUT", f"{path}/answers/{question}", {"value": values[index % len(values)]})
+        for stage in ("assess", "engage", "outcomes", "implement", "sustain"):
+            self.ask("PUT", f"{path}/notes/{stage}", {"text": note(120)})
+        return token
+
+
+def question_keys(checklist):
+    text = (ROOT / f"content/checklists/{checklist}/en/checklist.toml").read_text()
+    keys = re.findall(r'^key\s*=\s*"([a-z-]+)"', text, re.M)
+    stages = {"assess", "engage", "outcomes", "implement", "sustain", checklist}
+    principles = set(re.findall(r'\[\[principles?\]\]\s*key\s*=\s*"([a-z-]+)"', text))
+    return [key for key in keys if key not in stages | principles]
+
+
+def note(words):
+    sentence = "Ask two residents to read the moves data with us before the January meeting and tell what they see."
+    some = sentence.split()
+    return " ".join(some[i % len(some)] for i in range(words))
+
+
+def milliseconds(action, times):
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        action()
+        took.append((time.perf_counter() - start) * 1000)
+    return took
+
+
+def middle(values):
+    return round(statistics.median(values), 1)
+
+
+# ---- sections ---------------------------------------------------------------------------------------------------
+
+SCENARIOS = {
+    "1000 people in one workbook, one edit a second each": (1000, 1, 1),
+    "1000 people over 50 workbooks, one edit a second each": (1000, 50, 1),
+    "200 people in one workbook, 20 edits a second each": (200, 1, 20),
+}
+
+
+def load(server, clients, rooms, rate, *options):
+    command = [LOAD, "--url", f"ws://127.0.0.1:{server.port}", "--clients", clients, "--rooms", rooms, "--rate", rate,
+               "--secs", 20, "--drain", 10, "--warm", 3, "--server-pid", server.pid, "--json", *options]
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=180)
+    if done.returncode != 0 or not done.stdout.strip():
+        return {"failed": (done.stderr or done.stdout).strip()[-300:] or f"ended with {done.returncode}"}
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def live():
+    figures = {}
+    for name, (clients, rooms, rate) in SCENARIOS.items():
+        with crosswalk() as server:
+            client = Client(server)
+            paths = WORK / "paths"
+            paths.write_text("".join(f"/live/{client.new_workbook()}\n" for _ in range(rooms)))
+            ours = load(server, clients, rooms, rate, "--paths", paths, "--text", "notes/assess")
+        with hocuspocus() as server:
+            theirs = load(server, clients, rooms, rate, "--hocuspocus", "--text", "notes/assess")
+        figures[name] = {"crosswalk": ours, "hocuspocus": theirs}
+        print(name, json.dumps(figures[name]), flush=True)
+    return figures
+
+
+def pdf():
+    folder = Path(tempfile.mkdtemp(prefix="crosswalk-pdf-"))
+    figures = {}
+    with crosswalk() as server:
+        client = Client(server)
+        token = client.full_workbook()
+        export = folder / "export.json"
+        export.write_bytes(client.ask("GET", f"/api/v1/workbooks/{token}/export.json"))
+        path = f"/api/v1/workbooks/{token}"
+        took = []
+        for turn in range(60):
+            # Another answer each time, so that no finished PDF can be handed out again.
+            client.ask("PUT", f"{path}/answers/goal-setting", {"value": ["yes", "not_yet"][turn % 2]})
+            took += milliseconds(lambda: client.ask("GET", f"{path}/pdf"), 1)
+        size = len(client.ask("GET", f"{path}/pdf"))
+    out = folder / "out.pdf"
+    cold = milliseconds(lambda: subprocess.run([BINARY, "pdf", export, out], check=True, capture_output=True), 11)
+    figures["Crosswalk"] = {"warm_ms": middle(took[10:]), "cold_ms": middle(cold), "kb": round(size / 1000, 1), "pages": pages_of(out)}
+
+    page = folder / "workbook.html"
+    page.write_text(as_html(json.loads(export.read_text())["workbook"]))
+    figures["WeasyPrint"] = weasyprint(page, folder / "weasyprint.pdf")
+    figures["Chromium"] = chromium(page, folder / "chromium.pdf")
+    shutil.rmtree(folder)
+    return figures
+
+
+def weasyprint(page, out):
+    import weasyprint as library
+
+    took = milliseconds(lambda: library.HTML(str(page)).write_pdf(out, pdf_variant="pdf/ua-1"), 12)
+    command = [sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/ua-1", page, out]
+    cold = milliseconds(lambda: subprocess.run(command, check=True, capture_output=True), 5)
+    return {"warm_ms": middle(took[2:]), "cold_ms": middle(cold), "kb": round(out.stat().st_size / 1000, 1), "pages": pages_of(out)}
+
+
+def chromium(page, out):
+    command = ["node", WORK / "chromium-pdf.mjs", page, out, "12"]
+    took = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=WORK).stdout)
+    browser = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={out}", f"file://{page}"]
+    cold = milliseconds(lambda: subprocess.run(command, check=True, capture_output=True), 5)
+    return {"warm_ms": middle(took[2:]), "cold_ms": middle(cold), "kb": round(out.stat().st_size / 1000, 1), "pages": pages_of(out)}
+
+
+def pages_of(file):
+    said = subprocess.run(["pdfinfo", file], capture_output=True, text=True).stdout
+    return int(re.search(r"Pages:\s+(\d+)", said)[1])
+
+
+def as_html(workbook):
+    """The same content as a plain web page, for the peers to print."""
+    rows = "".join(
+        f"<tr><th>{key}</th><td>A question of about this length, in plain words, for each of the topics?</td><td>{answer['value']}</td></tr>"
+        for key, answer in workbook["answers"].items()
+    )
+    notes = "".join(f"<h2>{stage}</h2><p>{text}</p>" for stage, text in workbook["notes"].items())
+    style = "body{font:11pt sans-serif}table{border-collapse:collapse}td,th{border:1px solid;padding:4pt;text-align:left}"
+    return (f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Workbook</title><style>{style}</style></head>"
+            f"<body><h1>Readiness workbook</h1><table>{rows}</table>{notes}</body></html>")
+
+
+def pages():
+    figures = {}
+    with crosswalk(cores="0") as server:
+        client = Client(server)
+        token = client.full_workbook()
+        for name, path in (("Home", "/"), ("Full workbook", f"/w/{token}")):
+            for form, header in (("plain", None), ("gzip", "Accept-Encoding: gzip")):
+                figures[f"{name}, {form}"] = wrk(server, path, header)
+    return figures
+
+
+def wrk(server, path, header):
+    command = ["taskset", "-c", "1", "wrk", "-t1", "-c32", "-d10s", *(["-H", header] if header else []), f"http://127.0.0.1:{server.port}{path}"]
+    subprocess.run([*command[:5], "-c8", "-d1s", command[-1]], capture_output=True)
+    before = server.cpu_seconds()
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    used = server.cpu_seconds() - before
+    requests = int(re.search(r"(\d+) requests in", said)[1])
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    return {"per_cpu_second": round(requests / used), "per_second": round(requests / 10), "failed": int(failed[1]) if failed else 0}
+
+
+def weight():
+    with crosswalk() as server:
+        token = Client(server).full_workbook()
+        command = ["node", WORK / "weight.mjs", f"http://127.0.0.1:{server.port}/w/{token}"]
+        said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=WORK).stdout)
+    return {
+        visit: {"kb": round(counted["bytes"] / 1000, 1), "requests": len(counted["requests"]), "live_kb": round(counted["live"] / 1000, 1),
+                "paths": [path.replace(token, "T") for path in counted["requests"]]}
+        for visit, counted in said.items()
+    }
+
+
+def memory():
+    starts = []
+    for _ in range(11):
+        with crosswalk() as server:
+            starts.append(server.start_seconds * 1000)
+    figures = {"start_ms": middle(starts)}
+    with crosswalk() as server:
+        time.sleep(2)
+        figures["idle_mb"] = round(server.memory_mb(), 1)
+        client = Client(server)
+        token = client.full_workbook()
+        for _ in range(200):
+            client.ask("GET", f"/api/v1/workbooks/{token}/pdf")
+        figures["after_pdfs_mb"] = round(server.memory_mb(), 1)
+        tokens = [client.new_workbook() for _ in range(200)]
+        for opened in tokens:
+            client.ask("GET", f"/w/{opened}")
+        paths = WORK / "paths"
+        paths.write_text("".join(f"/live/{opened}\n" for opened in tokens))
+        load(server, 200, 200, 1, "--paths", paths, "--text", "notes/assess")
+        figures["after_workbooks_mb"] = round(server.memory_mb(), 1)
+        time.sleep(IDLE_SECONDS)
+        figures["after_idle_mb"] = round(server.memory_mb(), 1)
+    return figures
+
+
+# Rooms leave memory after a while without people.
+IDLE_SECONDS = 90
+
+
+# ---- the document -----------------------------------------------------------------------------------------------
+
+
+def verdict(value, limit, least=False):
+    """Whether the figure is reached, and by how much it is missed if not."""
+    if value >= limit if least else value <= limit:
+        return "reached"
+    off = abs(value - limit) / limit * 100
+    return f"missed by {off:.0f} %"
+
+
+def table(head, rows):
+    lines = [f"| {' | '.join(head)} |", f"|{'|'.join(' --- ' for _ in head)}|"]
+    return "\n".join(lines + [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows])
+
+
+LIVE_LIMITS = {
+    "1000 people in one workbook, one edit a second each": {"cores": 0.35, "p99": 30, "mb": 40},
+    "1000 people over 50 workbooks, one edit a second each": {"p99": 5},
+    "200 people in one workbook, 20 edits a second each": {"p99": 30},
+}
+
+
+def live_text(figures):
+    rows, notes = [], []
+    for name, both in figures.items():
+        for program, f in both.items():
+            if "failed" in f:
+                rows.append([name, program, f"failed: {f['failed']}", "", "", "", "", "", ""])
+                continue
+            rows.append([name, program, f"{f['delivered_per_s']:,.0f}", f"{f['delivered_pct']:.1f} %", f"{f['server_cpu_pct'] / 100:.2f}",
+                         f"{f['delivery_p50_ms']:.1f}", f"{f['delivery_p99_ms']:.1f}", f"{f['server_rss_peak_mb']:.0f}", f"{f['other_cpu_pct']:.0f} %"])
+        notes += live_notes(name, both["crosswalk"], both["hocuspocus"])
+    head = ["Load", "Program", "Deliveries a second", "Delivered", "Cores", "p50 ms", "p99 ms", "Peak MB", "Other work on the machine"]
+    return table(head, rows) + "\n\n" + "\n".join(notes)
+
+
+def live_notes(name, ours, theirs):
+    if "failed" in ours:
+        return [f"- {name}: Crosswalk's run failed."]
+    limits = LIVE_LIMITS[name]
+    values = {"cores": ours["server_cpu_pct"] / 100, "p99": ours["delivery_p99_ms"], "mb": ours["server_rss_peak_mb"]}
+    units = {"cores": "core", "p99": "ms p99", "mb": "MB"}
+    told = [f"{values[key]:.2f} {units[key]} of at most {limit}: {verdict(values[key], limit)}" for key, limit in limits.items()]
+    if "failed" not in theirs:
+        told.append(f"{ours['server_cpu_pct'] / theirs['server_cpu_pct']:.2f} of Hocuspocus's CPU")
+        told.append(f"{ours['delivery_p99_ms'] / theirs['delivery_p99_ms']:.2f} of its p99")
+    return [f"- {name}: {'; '.join(told)}."]
+
+
+def pdf_text(figures):
+    ours = figures["Crosswalk"]
+    rows = [[name, f["warm_ms"], f["cold_ms"], f["kb"], f["pages"], f"{f['warm_ms'] / ours['warm_ms']:.1f}", f"{f['cold_ms'] / ours['cold_ms']:.1f}"]
+            for name, f in figures.items()]
+    head = ["Program", "Warm ms", "Cold process ms", "kB", "Pages", "Warm, times ours", "Cold, times ours"]
+    told = [("warm", ours["warm_ms"], 20, "ms"), ("cold", ours["cold_ms"], 100, "ms"), ("size", ours["kb"], 60, "kB")]
+    return table(head, rows) + "\n\n" + "\n".join(f"- {name}: {value} {unit} of at most {limit}: {verdict(value, limit)}." for name, value, limit, unit in told)
+
+
+def pages_text(figures):
+    limits = {"Home, plain": 20_000, "Full workbook, plain": 5_000}
+    rows = [[name, f"{f['per_cpu_second']:,}", f"{f['per_second']:,}", f["failed"],
+             f"{limits[name]:,}: {verdict(f['per_cpu_second'], limits[name], least=True)}" if name in limits else ""] for name, f in figures.items()]
+    return table(["Page", "Per CPU second", "Per second", "Failed", "At least"], rows)
+
+
+def weight_text(figures):
+    rows = [[visit, f["kb"], f["requests"], f["live_kb"]] for visit, f in figures.items()]
+    first = figures["first"]
+    told = f"- First visit: {first['kb']} kB of at most 150: {verdict(first['kb'], 150)}; {first['requests']} requests of at most 12: {verdict(first['requests'], 12)}."
+    paths = ", ".join(f"`{path}`" for path in figures["second"]["paths"])
+    return table(["Visit", "kB down", "Requests", "Live socket kB"], rows) + f"\n\n{told}\n- The second visit asks for {paths}."
+
+
+def memory_text(f):
+    rows = [
+        ["Start until it listens, ms", f["start_ms"], 200, verdict(f["start_ms"], 200)],
+        ["Idle, MB", f["idle_mb"], 30, verdict(f["idle_mb"], 30)],
+        ["After 200 PDFs, MB", f["after_pdfs_mb"], 80, verdict(f["after_pdfs_mb"], 80)],
+        ["After 200 opened workbooks as well, MB", f["after_workbooks_mb"], 80, verdict(f["after_workbooks_mb"], 80)],
+        [f"After {IDLE_SECONDS} s without people, MB", f["after_idle_mb"], "", ""],
+    ]
+    return table(["What", "Measured", "At most", ""], rows)
+
+
+SECTIONS = {
+    "live": (live, live_text, "Live editing", "Crosswalk checks every update and forces it to disk; Hocuspocus runs as it comes, in memory and without checks. "
+             "One load client (bench/yws-load) on the same machine; look at other work before you trust a latency."),
+    "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), another answer each time. "
+            "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
+    "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),
+    "weight": (weight, weight_text, "First and second visit of the workbook page", "Counted by a proxy between Chromium and the server: headers, fonts, scripts and the service worker's own requests included."),
+    "memory": (memory, memory_text, "Start and memory", "Resident memory of the whole process."),
+}
+
+
+def machine():
+    model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores ({model[1] if model else platform.machine()}), {memory_gb:.0f} GB, Linux {platform.release()}"
+
+
+def write_document():
+    parts = ["# Benchmarks", "", "Written by `make bench`; do not edit by hand. One section alone: `bench/run live`.", ""]
+    for key, (_, text, title, how) in SECTIONS.items():
+        file = FIGURES / f"{key}.json"
+        if file.exists():
+            kept = json.loads(file.read_text())
+            parts += [f"## {title}", "", how, "", text(kept["figures"]), "", f"Measured {kept['date']} on {kept['machine']}.", ""]
+    (ROOT / "docs/BENCHMARKS.md").write_text("\n".join(parts))
+
+
+def main(wanted):
+    unknown = [name for name in wanted if name not in SECTIONS]
+    if unknown:
+        sys.exit(f"No such section: {' '.join(unknown)}. There are: {' '.join(SECTIONS)}.")
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for name in wanted or SECTIONS:
+        print(f"== {name}", flush=True)
+        figures = SECTIONS[name][0]()
+        kept = {"date": datetime.date.today().isoformat(), "machine": machine(), "figures": figures}
+        (FIGURES / f"{name}.json").write_text(json.dumps(kept, indent=1))
+        print(json.dumps(figures, indent=1), flush=True)
+        write_document()
+    print("Written: docs/BENCHMARKS.md")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

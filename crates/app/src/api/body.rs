@@ -1,0 +1,54 @@
+//! Reads request bodies of the API.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use super::Problem;
+use crate::error::PageError;
+use crate::state::App;
+
+/// A JSON body. What does not fit is a problem document that names the field.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")));
+        if !is_json {
+            return Err(Problem::media_type());
+        }
+        let bytes = bytes(request, app).await?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| Problem::body("The body is not UTF-8."))?;
+        serde_json::from_str(text).map(Self).map_err(|error| from_json(&error))
+    }
+}
+
+/// The whole body, within the limit of the address.
+pub async fn bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, app).await.map_err(|rejection| {
+        use axum::response::IntoResponse as _;
+        let status = rejection.into_response().status();
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            PageError::TooLarge.into()
+        } else {
+            Problem::body("The body broke off. Send it again.")
+        }
+    })
+}
+
+fn from_json(error: &serde_json::Error) -> Problem {
+    let message = error.to_string();
+    let problem = Problem::body(format!("{message}. Compare the body with /api/v1/openapi.json."));
+    // serde names the field between backticks; an unknown variant is named the same way, after other words.
+    match message.split('`').nth(1) {
+        Some(field) if message.starts_with("missing field") || message.starts_with("unknown field") => problem.at(field),
+        _ => problem,
+    }
+}

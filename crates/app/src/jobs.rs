@@ -1,0 +1,105 @@
+//! Runs what was queued, and the clean-up that comes round every hour.
+
+use std::time::Duration;
+
+use crosswalk_names::{DAY, MINUTE};
+use crosswalk_store::jobs::{self, Fate, Job, TRIES_MAX};
+use crosswalk_store::{Id, StoreError};
+
+use crate::error::PageError;
+use crate::live::KEPT;
+use crate::state::App;
+use crate::workbook::shares::sending::{self, Tried};
+use crate::workbook::{deletion, history, shares};
+
+/// Another worker may take a job that is not settled after so long, in milliseconds.
+const LEASE: i64 = 5 * MINUTE;
+/// How often the queue is looked at when nobody rings.
+const LOOK_EVERY: Duration = Duration::from_secs(15);
+/// How often old things are cleaned up.
+const CLEAN_EVERY: Duration = Duration::from_secs(3600);
+/// Settled jobs are kept so long for the operator, in milliseconds.
+const SETTLED_KEPT: i64 = 7 * DAY;
+
+/// Works until the program ends.
+pub async fn run(app: App) {
+    let mut clean = tokio::time::interval(CLEAN_EVERY);
+    loop {
+        tokio::select! {
+            () = app.jobs.notified() => work_off(&app).await,
+            () = tokio::time::sleep(LOOK_EVERY) => work_off(&app).await,
+            _ = clean.tick() => {
+                if let Err(error) = clean_up(&app).await {
+                    tracing::warn!(status = %error.status(), "the clean-up stopped half way; it goes on in an hour");
+                }
+                work_off(&app).await;
+            }
+        }
+    }
+}
+
+/// Does every job that is due.
+pub async fn work_off(app: &App) {
+    loop {
+        match next(app).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(%error, "the job queue can't be reached; it is tried again soon");
+                return;
+            }
+        }
+    }
+}
+
+/// Claims and does one job. False when none is due.
+async fn next(app: &App) -> Result<bool, StoreError> {
+    let now = app.clock.now();
+    let Some(job) = app.store.write(move |conn| jobs::claim(conn, now, LEASE)).await? else { return Ok(false) };
+    let tried = act(app, &job).await?;
+    let (now, kind) = (app.clock.now(), job.kind.clone());
+    match tried {
+        Tried::Done => {
+            app.store.write(move |conn| jobs::complete(conn, &job)).await?;
+        }
+        Tried::Again(reason) => {
+            tracing::info!(kind, reason, "a job failed and is tried again");
+            let fate = app.store.write(move |conn| jobs::retry(conn, &job, now, &reason)).await?;
+            if fate == Fate::GivenUp {
+                tracing::warn!(kind, "a job was given up after its last try");
+            }
+        }
+        Tried::GivenUp(reason) => {
+            tracing::warn!(kind, reason, "a job was given up");
+            app.store.write(move |conn| jobs::give_up(conn, &job, &reason)).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn act(app: &App, job: &Job) -> Result<Tried, StoreError> {
+    match job.kind.as_str() {
+        sending::LETTER => Ok(sending::send_letter(app, job.id, job.created_at, &job.payload).await),
+        sending::DELIVER => match uuid::Uuid::from_slice(&job.payload) {
+            Ok(id) => sending::deliver(app, Id(id), job.tries >= TRIES_MAX).await,
+            Err(_) => Ok(Tried::GivenUp("no delivery id".to_owned())),
+        },
+        // Left by a newer version that was taken back.
+        other => Ok(Tried::GivenUp(format!("unknown kind {other}"))),
+    }
+}
+
+/// Removes what has had its time.
+pub async fn clean_up(app: &App) -> Result<(), PageError> {
+    app.rates.forget_idle();
+    let now = app.clock.now();
+    deletion::purge(app).await?;
+    history::shorten(app).await?;
+    app.store
+        .write(move |conn| {
+            shares::queries::prune(conn, now.plus(-KEPT))?;
+            jobs::prune(conn, now.plus(-SETTLED_KEPT))
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! Every address of the site, in one table, and the layers around them.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::http::uri::PathAndQuery;
+use axum::http::{Request, Uri};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+use crosswalk_names::Language;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
+
+use crate::error::PageError;
+use crate::state::App;
+use crate::visit::AddressLanguage;
+use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
+use crate::{api, guard, live_socket, site};
+
+/// Longest body of a form or an API call, in bytes. An imported export is the longest.
+const BODY_MAX: usize = 10 * 1024 * 1024;
+/// Smaller answers are not worth compressing, in bytes.
+const COMPRESS_ABOVE: u64 = 1_024;
+
+/// Pages and forms: address and methods. Addresses of the API are in [`api::routes`].
+pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/", get(site::home)),
+        ("/help", get(site::help)),
+        ("/privacy", get(site::privacy)),
+        ("/accessibility", get(site::accessibility)),
+        ("/api", get(site::api)),
+        ("/preferences", post(site::preferences)),
+        ("/dev/gallery", get(site::gallery)),
+        ("/dev/outbox", get(site::outbox)),
+        ("/assets/{file}", get(site::files::asset)),
+        ("/sw.js", get(site::files::service_worker)),
+        ("/manifest.webmanifest", get(site::files::manifest)),
+        ("/robots.txt", get(site::files::robots)),
+        ("/favicon.ico", get(site::files::icon)),
+        ("/blank.pdf", get(workbook::downloads::blank)),
+        ("/workbooks", get(devices::show).post(workbook::page::start)),
+        ("/workbooks/open", post(devices::open)),
+        ("/workbooks/forget", post(devices::forget)),
+        ("/workbooks/import", get(workbook::import::show).post(workbook::import::create)),
+        ("/w/{token}", get(workbook::page::show)),
+        ("/w/{token}/stages/{stage}", post(workbook::page::save_stage)),
+        ("/w/{token}/answers/{question}", post(workbook::page::answer)),
+        ("/w/{token}/comments", post(workbook::page::add_comment)),
+        ("/w/{token}/comments/{comment}/removal", post(workbook::page::remove_comment)),
+        ("/w/{token}/questions", post(workbook::page::add_question)),
+        ("/w/{token}/questions/{question}", get(workbook::own_question::show).post(workbook::own_question::update)),
+        ("/w/{token}/questions/{question}/removal", post(workbook::page::remove_question)),
+        ("/w/{token}/details", get(workbook::details::show).post(workbook::details::update)),
+        ("/w/{token}/resets", post(workbook::page::reset)),
+        ("/w/{token}/changes/{change}/undo", post(change::create_undo)),
+        ("/w/{token}/reading", get(reading::show)),
+        ("/w/{token}/history", get(history::show)),
+        ("/w/{token}/history/{seq}", get(history::show_state)),
+        ("/w/{token}/restorations", post(history::restore)),
+        ("/w/{token}/snapshots", get(snapshots::show).post(snapshots::create)),
+        ("/w/{token}/compare", get(snapshots::compare)),
+        ("/w/{token}/workbook.pdf", get(workbook::downloads::pdf)),
+        ("/w/{token}/blank.pdf", get(workbook::downloads::blank_of)),
+        ("/w/{token}/export.json", get(workbook::downloads::json)),
+        ("/w/{token}/export.csv", get(workbook::downloads::csv)),
+        ("/w/{token}/shares", get(shares::show).post(shares::create)),
+        ("/w/{token}/shares/{share}", get(shares::status)),
+        ("/w/{token}/link-mail", get(shares::show_link_mail).post(shares::mail_link)),
+        ("/w/{token}/deletion", get(deletion::show).post(deletion::create)),
+        ("/w/{token}/deletion/undo", post(deletion::undo)),
+        ("/w/{token}/forget", post(devices::forget_one)),
+        ("/confirm/{token}", get(shares::show_confirmation).post(shares::confirm)),
+        ("/stop/{token}", get(shares::show_stop).post(shares::stop)),
+        ("/live/{token}", get(live_socket::open)),
+    ]
+}
+
+/// The whole site.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for (address, methods) in pages() {
+        router = router.route(address, methods);
+    }
+    let compress = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(
+        SizeAbove::new(COMPRESS_ABOVE)
+            .and(NotForContentType::const_new("application/pdf"))
+            .and(NotForContentType::const_new("font/"))
+            .and(NotForContentType::IMAGES),
+    );
+    router
+        .fallback(|| async { PageError::NotFound })
+        .method_not_allowed_fallback(|| async { PageError::NotFound })
+        .layer(from_fn(guard::same_site))
+        .layer(from_fn_with_state(app.clone(), site::errors::in_words))
+        .nest("/api/v1", api::routes().layer(from_fn(api::same_site)))
+        .layer(from_fn(guard::patience))
+        .layer(CatchPanicLayer::custom(site::errors::panicked))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(compress)
+        .layer(from_fn_with_state(app.clone(), guard::headers))
+        .with_state(app)
+}
+
+/// Takes the language off the front of the path: `/es/help` becomes `/help` in Spanish. English has no prefix.
+pub fn take_language(request: &mut Request<Body>) {
+    let uri = request.uri();
+    let path = uri.path();
+    let rest = match path.strip_prefix("/es") {
+        Some("") => "/",
+        Some(rest) if rest.starts_with('/') => rest,
+        _ => {
+            request.extensions_mut().insert(AddressLanguage(Language::En));
+            return;
+        }
+    };
+    let rest = uri.query().map_or_else(|| rest.to_owned(), |query| format!("{rest}?{query}"));
+    if let Ok(path) = rest.parse::<PathAndQuery>() {
+        *request.uri_mut() = Uri::from(path);
+        request.extensions_mut().insert(AddressLanguage(Language::Es));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(address: &str) -> (String, Language) {
+        let mut request = Request::builder().uri(address).body(Body::empty()).expect("a request");
+        take_language(&mut request);
+        let language = request.extensions().get::<AddressLanguage>().expect("a language").0;
+        (request.uri().to_string(), language)
+    }
+
+    #[test]
+    fn the_language_stands_in_front() {
+        assert_eq!(taken("/es/w/abc?x=1"), ("/w/abc?x=1".to_owned(), Language::Es));
+        assert_eq!(taken("/es"), ("/".to_owned(), Language::Es));
+        assert_eq!(taken("/essay"), ("/essay".to_owned(), Language::En));
+        assert_eq!(taken("/"), ("/".to_owned(), Language::En));
+    }
+}

@@ -1,0 +1,3 @@
+//! See [`page`].
+
+pub mod page;

@@ -1,0 +1,99 @@
+//! Every change of a workbook, and any state of the last 30 days.
+
+mod handlers;
+pub mod page;
+
+use std::sync::Arc;
+
+use crosswalk_checklist::Workbook;
+use crosswalk_collab::{ClientOwners, Document, Shape};
+use crosswalk_names::{ChangeId, Timestamp, WorkbookId};
+
+use super::queries::{self, ChangeRow, NewState};
+use crate::error::PageError;
+use crate::live::KEPT;
+use crate::state::App;
+
+pub use handlers::{restore, show, show_state};
+
+/// Lines of one page.
+const PAGE: i64 = 100;
+/// Workbooks whose log one round of the clean-up shortens.
+const AT_ONCE: i64 = 200;
+
+/// One page of history, the newest first, and what to ask for to go on.
+pub async fn lines(app: &App, id: WorkbookId, before: Option<&str>) -> Result<(Vec<ChangeRow>, Option<String>), PageError> {
+    let before = before.and_then(read_place);
+    let mut rows = app.store.read(move |conn| queries::history(conn, id, before, PAGE + 1)).await?;
+    let full = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > full;
+    rows.truncate(full);
+    let next = rows.last().filter(|_| more).map(|row| format!("{}.{}", row.at.0, row.id));
+    Ok((rows, next))
+}
+
+/// A place in the history as it stands in an address: time and id of a line.
+fn read_place(text: &str) -> Option<(Timestamp, ChangeId)> {
+    let (at, id) = text.split_once('.')?;
+    Some((Timestamp(at.parse().ok()?), id.parse().ok()?))
+}
+
+/// The workbook as it was after log entry `seq`; none when that is longer ago than 30 days.
+pub async fn state_at(app: &App, id: WorkbookId, seq: i64) -> Result<Option<Arc<Workbook>>, PageError> {
+    Ok(document_at(app, id, seq).await?.map(|at| at.workbook))
+}
+
+struct DocumentAt {
+    workbook: Arc<Workbook>,
+    body: Vec<u8>,
+    clients: Vec<u8>,
+}
+
+/// Replays the log up to `seq`, beside the live room.
+async fn document_at(app: &App, id: WorkbookId, seq: i64) -> Result<Option<DocumentAt>, PageError> {
+    let stored = app.store.read(move |conn| queries::document_at(conn, id, seq)).await?;
+    let Some(stored) = stored else { return Ok(None) };
+    let (checklists, limits) = (Arc::clone(&app.checklists), app.settings.limits.live.document.clone());
+    let replay = move || -> Result<DocumentAt, String> {
+        let (key, version) = &stored.checklist;
+        let checklist = checklists.edition(key, version, stored.language).ok_or("its checklist is not known here")?;
+        let text = |error: &dyn std::fmt::Display| error.to_string();
+        let mut owners = match &stored.state {
+            Some(state) => ClientOwners::from_bytes(&state.clients).map_err(|error| text(&error))?,
+            None => ClientOwners::default(),
+        };
+        for entry in &stored.log {
+            owners.absorb(ClientOwners::from_bytes(&entry.clients).map_err(|error| text(&error))?);
+        }
+        let mut document = Document::load(
+            Arc::new(Shape::of(checklist)),
+            limits,
+            // Nothing is written into this copy, so its own client id is never seen.
+            1,
+            stored.state.as_ref().map(|state| state.body.as_slice()),
+            stored.log.iter().map(|entry| entry.body.as_slice()),
+            owners,
+        )
+        .map_err(|error| text(&error))?;
+        Ok(DocumentAt {
+            workbook: document.workbook(),
+            body: document.snapshot(),
+            clients: document.client_owners().to_bytes(),
+        })
+    };
+    let replayed = tokio::task::spawn_blocking(replay).await.map_err(|error| PageError::internal(&error))?;
+    replayed.map(Some).map_err(|error| PageError::internal(&error))
+}
+
+/// Drops log and history that are older than 30 days, keeping the state they led to. Run now and then.
+pub async fn shorten(app: &App) -> Result<usize, PageError> {
+    let before = app.clock.now().plus(-KEPT);
+    let old = app.store.read(move |conn| queries::with_old_log(conn, before, AT_ONCE)).await?;
+    let count = old.len();
+    for (id, seq) in old {
+        let Some(at) = document_at(app, id, seq).await? else { continue };
+        let base = NewState { workbook: id, seq, at: before, body: at.body, clients: at.clients };
+        app.store.write(move |conn| queries::put_base(conn, &base)).await?;
+    }
+    Ok(count)
+}

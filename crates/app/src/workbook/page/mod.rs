@@ -1,0 +1,11 @@
+//! The workbook page: the questions of every stage with what people answered and wrote, as one page that works without
+//! scripts and comes alive with them.
+
+mod data;
+mod handlers;
+mod labels;
+pub mod page;
+mod samples;
+mod views;
+
+pub use handlers::{add_comment, add_question, answer, frame, remove_comment, remove_question, reset, save_stage, show, start};

@@ -1,0 +1,67 @@
+//! PDFs of workbooks.
+
+use crosswalk_checklist::{Checklist, Workbook};
+use crosswalk_names::{Language, Timestamp};
+use crosswalk_print::{Paper, PrintError, WorkbookPrint};
+
+use crate::error::PageError;
+use crate::state::App;
+
+/// What to print.
+pub struct Print {
+    /// In the language of the print.
+    pub checklist: Checklist,
+    /// What people wrote.
+    pub workbook: std::sync::Arc<Workbook>,
+    /// The size of the sheet.
+    pub paper: Paper,
+    /// A form to fill in by hand.
+    pub blank: bool,
+    /// Where the workbook can be read, for whoever gets the print.
+    pub link: Option<String>,
+}
+
+/// Sets the PDF on a blocking thread, a few at a time.
+pub async fn pdf(app: &App, print: Print) -> Result<Vec<u8>, PageError> {
+    let _place = app.printing.acquire().await.map_err(|error| PageError::internal(&error))?;
+    let app = app.clone();
+    let now = app.clock.now();
+    let made = tokio::task::spawn_blocking(move || make(&app, &print, now)).await;
+    made.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))
+}
+
+fn make(app: &App, print: &Print, now: Timestamp) -> Result<Vec<u8>, PrintError> {
+    let reading = (!print.blank).then(|| super::reading::words::in_words(&print.checklist, &print.workbook));
+    app.printer.workbook(&WorkbookPrint {
+        checklist: &print.checklist,
+        workbook: &print.workbook,
+        reading: reading.as_ref(),
+        language: print.checklist.language,
+        paper: print.paper,
+        printed_on: app.instance.zone.date(print.checklist.language, now),
+        printed_at: now,
+        instance: app.instance.name.clone(),
+        link: print.link.clone(),
+        blank: print.blank,
+    })
+}
+
+/// A file name that every system takes: letters and digits of the title, else a plain word.
+pub fn file_name(workbook: &Workbook, language: Language, ending: &str) -> String {
+    let title: String = workbook
+        .title
+        .text
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
+    let parts: Vec<&str> = title.split('-').filter(|part| !part.is_empty()).take(8).collect();
+    let name = if parts.is_empty() {
+        match language {
+            Language::En => "readiness-workbook".to_owned(),
+            Language::Es => "cuaderno-de-preparacion".to_owned(),
+        }
+    } else {
+        parts.join("-")
+    };
+    format!("{name}.{ending}")
+}

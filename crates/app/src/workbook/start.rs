@@ -1,0 +1,45 @@
+//! Starting a workbook: one click, no account.
+
+use crosswalk_names::{Language, WorkbookId};
+
+use crate::error::PageError;
+use crate::state::App;
+use crate::tokens::Token;
+use crate::workbook::queries::{self, NewWorkbook};
+
+/// A workbook that has just been started.
+pub struct Started {
+    /// Its id.
+    pub id: WorkbookId,
+    /// The token that can edit.
+    pub edit: Token,
+}
+
+/// Starts an empty workbook on the newest checklist.
+pub async fn start(app: &App, language: Language) -> Result<Started, PageError> {
+    let checklist = app.newest_checklist(language);
+    start_on(app, language, checklist.key.clone(), checklist.version.clone()).await
+}
+
+/// Starts an empty workbook on a certain edition.
+pub async fn start_on(
+    app: &App,
+    language: Language,
+    checklist: crosswalk_names::ChecklistKey,
+    version: String,
+) -> Result<Started, PageError> {
+    let edit = Token::from_random(app.random.bytes());
+    let at = app.clock.now();
+    let id = WorkbookId(app.random.uuid(at));
+    let new = NewWorkbook {
+        id,
+        checklist,
+        version,
+        language,
+        edit_hash: edit.hash(),
+        read_hash: edit.read_only().hash(),
+        at,
+    };
+    app.store.write(move |conn| queries::create(conn, &new)).await?;
+    Ok(Started { id, edit })
+}

@@ -1,0 +1,156 @@
+//! Settings of `crosswalk serve`: a flag wins over the environment, which wins over the file.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use crosswalk_app::settings::{Limits, Settings};
+use crosswalk_ui::{Instance, Zone};
+use serde::Deserialize;
+
+/// Every flag is also an environment variable and a key of the file, by the same name with `_` for `-`.
+#[derive(Args, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServeArgs {
+    /// Settings file (TOML) [default: crosswalk.toml in the data folder, if it is there]
+    #[arg(long, env = "CROSSWALK_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, env = "CROSSWALK_LISTEN", value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// Folder for the database, the secret and the mail outbox [default: ./data]
+    #[arg(long, env = "CROSSWALK_DATA", value_name = "DIR")]
+    #[serde(skip)]
+    data: Option<PathBuf>,
+    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite in the data folder]
+    #[arg(long, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
+    /// smtp://USER:PASSWORD@HOST:587?tls=starttls or smtps://… [default: none, mail waits in the outbox folder]
+    #[arg(long, env = "CROSSWALK_SMTP", value_name = "URL", hide_env_values = true)]
+    smtp: Option<String>,
+    /// The address in the From line of mail [default: crosswalk@ the host of the public address]
+    #[arg(long, env = "CROSSWALK_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
+    /// The address that people type, for links in mails and prints [default: http:// and the listen address]
+    #[arg(long, env = "CROSSWALK_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// Name of the site, shown in its header [default: Crosswalk]
+    #[arg(long, env = "CROSSWALK_NAME", value_name = "NAME")]
+    name: Option<String>,
+    /// Who runs it, shown in the header and on the privacy page
+    #[arg(long, env = "CROSSWALK_RUN_BY", value_name = "NAME")]
+    run_by: Option<String>,
+    /// Where people can ask for help: a mail address
+    #[arg(long, env = "CROSSWALK_CONTACT", value_name = "ADDRESS")]
+    contact: Option<String>,
+    /// Time zone of dates on pages, like America/Chicago [default: UTC]
+    #[arg(long, env = "CROSSWALK_TIME_ZONE", value_name = "ZONE")]
+    time_zone: Option<String>,
+    /// Take the visitor's address from X-Forwarded-For; only behind a proxy of your own that sets it
+    #[arg(long, env = "CROSSWALK_BEHIND_PROXY", value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
+    behind_proxy: Option<bool>,
+    /// People in one workbook at the same time [default: 500]
+    #[arg(long, env = "CROSSWALK_PEOPLE_MAX", value_name = "COUNT")]
+    people_max: Option<usize>,
+    /// Characters of the shared notes of a stage [default: 20000]
+    #[arg(long, env = "CROSSWALK_NOTES_MAX", value_name = "CHARACTERS")]
+    notes_max: Option<usize>,
+    /// Characters of a comment [default: 2000]
+    #[arg(long, env = "CROSSWALK_COMMENT_MAX", value_name = "CHARACTERS")]
+    comment_max: Option<usize>,
+    /// Own questions of a stage [default: 20]
+    #[arg(long, env = "CROSSWALK_OWN_QUESTIONS_MAX", value_name = "COUNT")]
+    own_questions_max: Option<usize>,
+    /// Bytes of one workbook's document [default: 8388608]
+    #[arg(long, env = "CROSSWALK_DOCUMENT_MAX", value_name = "BYTES")]
+    document_max: Option<usize>,
+    /// "off" lifts head counts and rates for load tests; only when listening on this machine alone
+    #[arg(long, env = "CROSSWALK_LIMITS", value_name = "on|off")]
+    limits: Option<String>,
+}
+
+macro_rules! first {
+    ($flag:expr, $file:expr, $($field:ident),+ $(,)?) => {{
+        $( let $field = $flag.$field.or($file.$field); )+
+        ($($field,)+)
+    }};
+}
+
+/// The settings, and whether limits are lifted.
+pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
+    let data = flags.data.clone().unwrap_or_else(|| PathBuf::from("data"));
+    let file = read_file(flags.config.as_deref(), &data)?;
+    let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
+        first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
+    let (behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits) = first!(
+        flags, file, behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits
+    );
+    let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+    let lifted = match limits.as_deref() {
+        None | Some("on" | "") => false,
+        Some("off") if listen.ip().is_loopback() => true,
+        Some("off") => bail!("limits can be off only when listening on this machine alone, like 127.0.0.1:8080"),
+        Some(_) => bail!("limits must be \"on\" or \"off\""),
+    };
+    let mut allowed = if lifted { Limits::lifted() } else { Limits::default() };
+    let document = &mut allowed.live.document;
+    for (setting, limit) in [
+        (notes_max, &mut document.notes_max),
+        (comment_max, &mut document.comment_max),
+        (own_questions_max, &mut document.own_questions_per_stage),
+        (document_max, &mut document.document_bytes),
+        (people_max, &mut allowed.live.people),
+    ] {
+        if let Some(value) = setting {
+            *limit = value;
+        }
+    }
+    let development = listen.ip().is_loopback() && smtp.is_none();
+    let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+    if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
+        bail!("the public address must start with https:// (or http://)");
+    }
+    let host = public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    let mail_from = mail_from.unwrap_or_else(|| {
+        let host = if host.contains('.') && !host.ends_with(|c: char| c.is_ascii_digit()) { host } else { "localhost.example" };
+        format!("crosswalk@{host}")
+    });
+    let zone = match time_zone.as_deref() {
+        None => Zone::utc(),
+        Some(zone) => Zone::named(zone).with_context(|| format!("{zone:?} is no time zone; write one like America/Chicago"))?,
+    };
+    let instance = Instance {
+        name: name.unwrap_or_else(|| "Crosswalk".to_owned()),
+        run_by: run_by.unwrap_or_default(),
+        contact,
+        public_url: public_url.trim_end_matches('/').to_owned(),
+        zone,
+        development,
+    };
+    let database = database.unwrap_or_else(|| format!("sqlite:{}", data.join("crosswalk.db").display()));
+    let settings = Settings {
+        listen,
+        data,
+        database,
+        smtp,
+        mail_from,
+        instance,
+        behind_proxy: behind_proxy.unwrap_or_default(),
+        limits: allowed,
+    };
+    Ok((settings, lifted))
+}
+
+fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<ServeArgs> {
+    let (path, must) = match config {
+        Some(path) => (path.to_owned(), true),
+        None => (data.join("crosswalk.toml"), false),
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => Ok(ServeArgs::default()),
+        Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
+    }
+}

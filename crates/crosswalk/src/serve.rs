@@ -1,0 +1,110 @@
+//! `crosswalk serve`
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use crosswalk_app::clock::{Clock, Random};
+use crosswalk_app::seal::SECRET_BYTES;
+use crosswalk_app::state::{App, Parts};
+use crosswalk_app::{jobs, serve};
+use crosswalk_checklist::Checklists;
+use crosswalk_mail::Transport;
+use crosswalk_store::{Store, StoreOptions};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config::{self, ServeArgs};
+
+/// Threads for requests. Rooms and the database have their own.
+const WORKERS: usize = 2;
+/// Most threads for blocking work: database reads and PDFs.
+const BLOCKING_THREADS: usize = 8;
+
+pub fn run(args: ServeArgs) -> anyhow::Result<()> {
+    log();
+    let (settings, lifted) = config::settings(args)?;
+    let data = settings.data.clone();
+    std::fs::create_dir_all(&data).with_context(|| format!("the data folder {} can't be made", data.display()))?;
+    let checklists = Checklists::builtin()
+        .map_err(|errors| anyhow::anyhow!("the checklists have mistakes:\n{}", crate::pdf::list(&errors)))?;
+    let random = Random::system();
+    let secret = secret(&data, &random)?;
+    let store = Store::open(&settings.database, StoreOptions::default()).context("the database can't be opened")?;
+    let transport = match &settings.smtp {
+        Some(url) => Transport::smtp(url).context("the smtp setting can't be used")?,
+        None => Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .max_blocking_threads(BLOCKING_THREADS)
+        .enable_all()
+        .build()?;
+    runtime.block_on(async move {
+        let listener = serve::listen(settings.listen)
+            .with_context(|| format!("can't listen on {}; is another program using it?", settings.listen))?;
+        let address = listener.local_addr()?;
+        let app = App::new(Parts {
+            settings,
+            store,
+            checklists: Arc::new(checklists),
+            clock: Clock::system(),
+            random,
+            secret,
+            transport,
+        })?;
+        let worker = tokio::spawn(jobs::run(app.clone()));
+        println!("Listening on http://{address}");
+        if lifted {
+            println!("Limits are off: for load tests only.");
+        }
+        serve::serve(app, listener, stopped()).await;
+        worker.abort();
+        anyhow::Ok(())
+    })
+}
+
+/// Ready when the operator wants the program to end.
+async fn stopped() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+/// `CROSSWALK_LOG` sets what is logged, in the syntax of `RUST_LOG`.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CROSSWALK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,hyper=warn,lettre=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// The instance's secret: from the file in the data folder, which is made at the first start.
+fn secret(data: &Path, random: &Random) -> anyhow::Result<[u8; SECRET_BYTES]> {
+    let path = data.join("secret");
+    match std::fs::read(&path) {
+        Ok(bytes) => bytes.try_into().map_err(|_| {
+            anyhow::anyhow!(
+                "{} should hold {SECRET_BYTES} bytes; bring it back from a backup, or remove it (queued mail is lost then)",
+                path.display()
+            )
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let secret: [u8; SECRET_BYTES] = random.bytes();
+            write_private(&path, &secret).with_context(|| format!("{} can't be written", path.display()))?;
+            Ok(secret)
+        }
+        Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
+    }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assetsIn, isKept } from "./pages";
+
+test("keeps workbooks, the first page and the list, in both languages", () => {
+  for (const path of ["/", "/es", "/es/", "/workbooks", "/es/workbooks", "/w/T", "/es/w/T", "/w/T/reading"]) {
+    assert.ok(isKept(path), path);
+  }
+});
+
+test("keeps no files, no mail pages, no API, no socket", () => {
+  for (const path of ["/w/T/workbook.pdf", "/w/T/export.json", "/es/w/T/export.csv", "/w/T/shares", "/w/T/shares/9", "/w/T/deletion", "/api/v1/openapi.json", "/live/T", "/confirm/x"]) {
+    assert.ok(!isKept(path), path);
+  }
+});
+
+test("finds the assets of a page", () => {
+  assert.deepEqual(assetsIn('<script src="/assets/site-1A2B3C4D.js"></script><link href="/assets/a-B.css">'), [
+    "/assets/site-1A2B3C4D.js",
+    "/assets/a-B.css",
+  ]);
+});

@@ -1,0 +1,135 @@
+/**
+ * Lets workbooks open without a network. Assets carry their content's hash, so they come from the device first; pages
+ * come from the network first, and from the device when that takes too long. Nothing else is touched or kept.
+ */
+import { assetsIn, isKept } from "./pages";
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by build.mjs: every asset of this build, and the style sheet among them. */
+declare const ASSETS: readonly string[];
+declare const STYLE: string;
+
+const ASSETS_CACHE = "assets";
+/** `PAGES_CACHE` of shared/device.ts, which deletes from it. */
+const PAGES_CACHE = "pages";
+/** How long the network may take before the device's page is shown, in milliseconds. */
+const PATIENCE_MS = 3_000;
+/** Most pages that are kept; the oldest go first. */
+const PAGES_MAX = 60;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(ASSETS_CACHE);
+      const missing: string[] = [];
+      for (const asset of ASSETS) if (!(await cache.match(asset))) missing.push(asset);
+      await cache.addAll(missing);
+      await self.skipWaiting();
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      await dropOldAssets();
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate") event.respondWith(page(event, url));
+});
+
+async function asset(request: Request): Promise<Response> {
+  const kept = await caches.match(request, { cacheName: ASSETS_CACHE });
+  return kept ?? fetch(request);
+}
+
+async function page(event: FetchEvent, url: URL): Promise<Response> {
+  const kept = isKept(url.pathname);
+  const network = fetch(event.request).then((response) => {
+    if (kept) event.waitUntil(keep(event.request, response.clone()));
+    return response;
+  });
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  try {
+    const first = await (kept ? Promise.race([network, late]) : network);
+    return first ?? (await keptPage(url)) ?? (await network);
+  } catch {
+    return (await keptPage(url)) ?? startPage(url);
+  } finally {
+    event.waitUntil(network.catch(() => {}));
+  }
+}
+
+/** The address counts without what follows `?` and `#`: those only say how to show the page. */
+function keptPage(url: URL): Promise<Response | undefined> {
+  if (!isKept(url.pathname)) return Promise.resolve(undefined);
+  return caches.match(url.origin + url.pathname, { cacheName: PAGES_CACHE });
+}
+
+async function keep(request: Request, response: Response): Promise<void> {
+  const html = response.headers.get("content-type")?.startsWith("text/html");
+  const url = new URL(request.url);
+  const address = url.origin + url.pathname;
+  const cache = await caches.open(PAGES_CACHE);
+  if (response.status === 404 || response.status === 410) await cache.delete(address);
+  if (!response.ok || response.type !== "basic" || response.redirected || !html) return;
+  // Taken out first, so that the list stays in order of use.
+  await cache.delete(address);
+  await cache.put(address, response);
+  const all = await cache.keys();
+  await Promise.all(all.slice(0, Math.max(0, all.length - PAGES_MAX)).map((old) => cache.delete(old)));
+}
+
+/** A kept page needs the assets it was made with, so an old one goes only when no kept page names it. */
+async function dropOldAssets(): Promise<void> {
+  const pages = await caches.open(PAGES_CACHE);
+  const needed = new Set(ASSETS);
+  for (const request of await pages.keys()) {
+    const html = await (await pages.match(request))?.text();
+    for (const name of assetsIn(html ?? "")) needed.add(name);
+  }
+  const assets = await caches.open(ASSETS_CACHE);
+  for (const request of await assets.keys()) {
+    if (!needed.has(new URL(request.url).pathname)) await assets.delete(request);
+  }
+}
+
+/** Shown for a page that is not on the device: says so, and leads to the workbooks that are. */
+async function startPage(url: URL): Promise<Response> {
+  const spanish = url.pathname === "/es" || url.pathname.startsWith("/es/");
+  const words = spanish
+    ? { lang: "es", title: "No hay conexión", text: "Esta página no está guardada en este dispositivo. Vuelva a intentarlo cuando tenga conexión.", list: "Cuadernos guardados en este dispositivo:", again: "Volver a intentarlo" }
+    : { lang: "en", title: "You are offline", text: "This page is not saved on this device. Try again when you are back online.", list: "Workbooks saved on this device:", again: "Try again" };
+  const books = await keptBooks();
+  const list = books.length > 0 ? `<p>${words.list}</p><ul>${books.join("")}</ul>` : "";
+  const body = `<!doctype html><html lang="${words.lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${words.title}</title><meta name="color-scheme" content="light dark"><link rel="stylesheet" href="${STYLE}"><main><div class="wrap"><h1>${words.title}</h1><p>${words.text}</p>${list}<p><a class="btn" href="">${words.again}</a></p></div></main></html>`;
+  return new Response(body, {
+    status: 503,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'",
+    },
+  });
+}
+
+async function keptBooks(): Promise<string[]> {
+  const cache = await caches.open(PAGES_CACHE);
+  const books: string[] = [];
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    if (!/^(\/es)?\/w\/[^/]+$/.test(pathname)) continue;
+    const html = await (await cache.match(request))?.text();
+    // The title comes out of a page of ours, in which it is already escaped.
+    const title = /<title>([^<]*)<\/title>/.exec(html ?? "")?.[1] ?? pathname;
+    books.push(`<li><a href="${pathname}">${title}</a></li>`);
+  }
+  return books;
+}
