@@ -6,6 +6,7 @@
 pub mod access;
 pub mod api;
 pub mod clock;
+mod editions;
 pub mod error;
 mod extract;
 mod guard;

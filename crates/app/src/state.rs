@@ -6,15 +6,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 use crosswalk_checklist::{Checklist, Checklists};
-use crosswalk_mail::{Address, Transport};
+use crosswalk_mail::{Address, AddressProblem, Transport};
 use crosswalk_names::{ChecklistKey, Language};
 use crosswalk_print::Printer;
-use crosswalk_store::Store;
+use crosswalk_store::{Store, StoreError};
 use crosswalk_ui::Instance;
 use lru::LruCache;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::{Clock, Random};
+use crate::editions;
 use crate::live::{Live, View};
 use crate::rates::Rates;
 use crate::seal::Seal;
@@ -79,8 +80,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The database, opened.
     pub store: Store,
-    /// Every checklist.
-    pub checklists: Arc<Checklists>,
+    /// Every checklist of the content files.
+    pub checklists: Checklists,
     /// The time.
     pub clock: Clock,
     /// Chance.
@@ -91,11 +92,26 @@ pub struct Parts {
     pub transport: Transport,
 }
 
+/// Why an instance could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address in the From line is none.
+    #[error("the mail_from setting can't be used: {0}")]
+    MailFrom(AddressProblem),
+    /// The store could not be written.
+    #[error("the database can't be written: {0}")]
+    Store(#[from] StoreError),
+    /// The live thread could not be started.
+    #[error("the live thread can't be started: {0}")]
+    Live(#[from] std::io::Error),
+}
+
 impl App {
     /// Puts an instance together and starts its live thread.
-    pub fn new(parts: Parts) -> std::io::Result<Self> {
-        let mail_from = Address::parse(&parts.settings.mail_from).map_err(std::io::Error::other)?;
+    pub async fn new(parts: Parts) -> Result<Self, StartError> {
+        let mail_from = Address::parse(&parts.settings.mail_from).map_err(StartError::MailFrom)?;
         let Parts { settings, store, checklists, clock, random, secret, transport } = parts;
+        let checklists = Arc::new(editions::keep(&store, checklists).await?);
         let live = Live::start(
             store.clone(),
             Arc::clone(&checklists),
@@ -124,7 +140,7 @@ impl App {
     }
 
     /// The workbook that a token opens, if any.
-    pub async fn door(&self, hash: [u8; 32]) -> Result<Option<Found>, crosswalk_store::StoreError> {
+    pub async fn door(&self, hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
         if let Some(found) = self.doors.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
             return Ok(Some(found.clone()));
         }

@@ -66,6 +66,18 @@ impl Checklists {
         self.of(key, language).find(|checklist| checklist.version == version)
     }
 
+    /// The same with editions that were offered once and whose files are gone. Where both have one, the file counts.
+    #[must_use]
+    pub fn and_stored(mut self, stored: impl IntoIterator<Item = Checklist>) -> Self {
+        for checklist in stored {
+            if self.edition(&checklist.key, &checklist.version, checklist.language).is_none() {
+                self.checklists.push(checklist);
+            }
+        }
+        self.checklists.sort_by(|a, b| order(a).cmp(&order(b)));
+        self
+    }
+
     /// Every checklist in every edition and language, by key, edition, then language.
     pub fn iter(&self) -> impl Iterator<Item = &Checklist> {
         self.checklists.iter()

@@ -1,7 +1,6 @@
 //! `crosswalk serve`
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use crosswalk_app::clock::{Clock, Random};
@@ -46,12 +45,13 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         let app = App::new(Parts {
             settings,
             store,
-            checklists: Arc::new(checklists),
+            checklists,
             clock: Clock::system(),
             random,
             secret,
             transport,
-        })?;
+        })
+        .await?;
         let worker = tokio::spawn(jobs::run(app.clone()));
         println!("Listening on http://{address}");
         if lifted {

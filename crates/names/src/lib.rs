@@ -235,6 +235,7 @@ impl Language {
         }
     }
     /// The one other language, for the switch in the header.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Language::En => Language::Es,

@@ -14,7 +14,7 @@ CREATE TABLE checklists (
     PRIMARY KEY (key, version, language)
 );
 
--- The private links are not here, only hashes of their tokens. `head_seq` is the number of the last update.
+-- The private links are not here, only hashes of their tokens.
 CREATE TABLE workbooks (
     id BYTEA NOT NULL PRIMARY KEY,
     checklist_key TEXT NOT NULL,
@@ -25,7 +25,6 @@ CREATE TABLE workbooks (
     created_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL,
     deleted_at BIGINT NULL,
-    head_seq BIGINT NOT NULL,
     FOREIGN KEY (checklist_key, checklist_version, language) REFERENCES checklists (key, version, language)
 );
 

@@ -21,7 +21,6 @@ diesel::table! {
         created_at -> BigInt,
         changed_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
-        head_seq -> BigInt,
     }
 }
 

@@ -36,6 +36,7 @@ export function paintOwner(page: Page, key: string): void {
   const question = questionElement(key);
   const name = page.model.get("owners", key)?.name ?? "";
   setText(question && find(question, "[data-owner-text]"), name ? page.words.t("owner", { name }) : page.words.t("no-owner"));
+  question?.querySelector("[data-owner]")?.classList.toggle("none", !name);
   const input = question && find<HTMLInputElement>(question, "[data-owner-input]");
   if (input && input !== document.activeElement) input.value = name;
 }

@@ -61,8 +61,7 @@ pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Respo
 
 /// `GET /sw.js`: at the root, so that it may serve every page when there is no network.
 pub async fn service_worker(headers: HeaderMap) -> Result<Response, PageError> {
-    let name = assets::url("sw.js").trim_start_matches(assets::FOLDER);
-    let packed = FILES.get(name).ok_or(PageError::NotFound)?;
+    let packed = FILES.get("sw.js").ok_or(PageError::NotFound)?;
     Ok(send(packed, &headers, "no-cache"))
 }
 

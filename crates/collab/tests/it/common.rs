@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crosswalk_collab::{Batch, ClientOwners, DeviceId, Document, Limits, Received, Refusal, Sender, Shape};
+use crosswalk_collab::{ClientOwners, DeviceId, Document, Limits, Received, Refusal, Sender, Shape};
 use crosswalk_names::{QuestionKey, StageKey};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -100,12 +100,6 @@ impl Replica {
         let mut txn = self.doc.transact_mut();
         txn.apply_update(update).expect("applies");
         assert!(!txn.has_missing_updates(), "updates of the server never lack anything");
-    }
-
-    pub fn apply_batch(&self, batch: Option<&Batch>) {
-        if let Some(batch) = batch {
-            self.apply(&batch.update);
-        }
     }
 
     pub fn state_vector(&self) -> Vec<u8> {

@@ -61,7 +61,7 @@ async fn read_all(store: &Store, workbooks: &[Id], each: u32) {
         async move {
             for _ in 0..each {
                 let head = store.read(move |connection| {
-                    workbooks::table.find(workbook).select(workbooks::head_seq).first::<i64>(connection)
+                    workbooks::table.find(workbook).select(workbooks::changed_at).first::<i64>(connection)
                 });
                 assert_eq!(head.await, Ok(0));
             }

@@ -63,9 +63,8 @@ fn insert_workbook(connection: &mut Connection, id: Id) -> QueryResult<()> {
             workbooks::edit_hash.eq(hash(1)),
             workbooks::read_hash.eq(hash(2)),
             workbooks::created_at.eq(1),
-            workbooks::changed_at.eq(1),
+            workbooks::changed_at.eq(0),
             workbooks::deleted_at.eq(None::<i64>),
-            workbooks::head_seq.eq(0),
         ))
         .execute(connection)
         .map(drop)

@@ -177,8 +177,8 @@ async fn a_failure_that_the_closure_hides_is_never_taken_for_saved() {
 async fn add_one(store: &Store, workbook: Id) -> Result<usize, StoreError> {
     store
         .write(move |connection| {
-            let seq: i64 = workbooks::table.find(workbook).select(workbooks::head_seq).first(connection)?;
-            let next = workbooks::head_seq.eq(seq + 1);
+            let seq: i64 = workbooks::table.find(workbook).select(workbooks::changed_at).first(connection)?;
+            let next = workbooks::changed_at.eq(seq + 1);
             diesel::update(workbooks::table.find(workbook)).set(next).execute(connection)
         })
         .await
@@ -203,7 +203,7 @@ async fn writes_that_read_first_do_not_lose_each_others_work() {
         task.await.unwrap();
     }
     let seq: i64 = fixture
-        .read(move |connection| workbooks::table.find(workbook).select(workbooks::head_seq).first(connection))
+        .read(move |connection| workbooks::table.find(workbook).select(workbooks::changed_at).first(connection))
         .await
         .unwrap();
     assert_eq!(seq, 100);

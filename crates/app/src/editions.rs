@@ -1,0 +1,37 @@
+//! Every edition of a checklist that the instance has ever offered is kept in the store, so that a workbook keeps the
+//! questions it was started with even when their file is gone.
+
+use crosswalk_checklist::{Checklist, Checklists};
+use crosswalk_store::schema::checklists;
+use crosswalk_store::{Store, StoreError, Upsert as _};
+use diesel::prelude::*;
+
+/// Writes the editions of the files down, and adds those that only the store still has.
+pub async fn keep(store: &Store, files: Checklists) -> Result<Checklists, StoreError> {
+    let rows: Vec<(String, String, &'static str, String)> = files
+        .iter()
+        .filter_map(|one| {
+            let content = serde_json::to_string(one).ok()?;
+            Some((one.key.to_string(), one.version.clone(), one.language.code(), content))
+        })
+        .collect();
+    let kept = store
+        .write(move |conn| {
+            for (key, version, language, content) in &rows {
+                // The newest words win: a corrected typo is the same edition.
+                diesel::insert_into(checklists::table)
+                    .values((
+                        checklists::key.eq(key),
+                        checklists::version.eq(version),
+                        checklists::language.eq(language),
+                        checklists::content.eq(content),
+                    ))
+                    .or_replace((checklists::key, checklists::version, checklists::language), (checklists::content,))
+                    .execute(conn)?;
+            }
+            checklists::table.select(checklists::content).load::<String>(conn)
+        })
+        .await?;
+    let stored = kept.iter().filter_map(|content| serde_json::from_str::<Checklist>(content).ok());
+    Ok(files.and_stored(stored))
+}
