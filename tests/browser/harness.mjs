@@ -184,7 +184,7 @@ export class Question {
 
   /** Answers, the way a finger does: on the label. */
   async answer(value) {
-    await this.at.locator(".seg label").filter({ has: this.radio(value) }).click();
+    await this.at.locator(`.seg label:has(input[value="${value}"])`).click();
   }
 
   /** Adds a note and waits to see it. */

@@ -19,7 +19,7 @@ home-peek-foot = A made-up example. Differences like these show you where to sta
 home-where-live = Where children live
 home-where-learn = Where children learn
 home-stages = The five stages
-home-stage-go = What this stage is for
+home-stage-go = About this stage
 home-card-next = Know which stage to work on
 home-card-next-text = Answer on your own or together. You get one clear next stage, and the questions to take up first.
 home-card-next-eg = Work on stage 3 next
@@ -201,7 +201,7 @@ error-to-workbooks = Go to your workbooks
 error-to-home = Start page
 
 ## The reading
-reading-title = Next stage
+reading-title = What to work on next
 reading-pdf = Download PDF
 reading-eyebrow = Your next stage
 reading-eyebrow-done = Well done

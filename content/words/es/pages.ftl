@@ -19,7 +19,7 @@ home-peek-foot = Es un ejemplo inventado. Diferencias como estas le muestran por
 home-where-live = Donde viven los niños
 home-where-learn = Donde aprenden los niños
 home-stages = Las cinco etapas
-home-stage-go = Para qué sirve esta etapa
+home-stage-go = Sobre esta etapa
 home-card-next = Sepa en qué etapa trabajar
 home-card-next-text = Responda a solas o en grupo. Recibirá una etapa clara para seguir y las preguntas que conviene tomar primero.
 home-card-next-eg = Sigan con la etapa 3
@@ -201,7 +201,7 @@ error-to-workbooks = Ir a sus cuadernos
 error-to-home = Página de inicio
 
 ## La lectura
-reading-title = Próxima etapa
+reading-title = En qué trabajar después
 reading-pdf = Descargar PDF
 reading-eyebrow = Su próxima etapa
 reading-eyebrow-done = Bien hecho

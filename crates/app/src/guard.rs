@@ -31,7 +31,7 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     for (name, value) in &HEADERS {
         headers.entry(name.clone()).or_insert(HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     if app.settings.is_https() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }

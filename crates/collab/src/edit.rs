@@ -135,8 +135,16 @@ pub enum Edit {
 /// An edit, ready to be made.
 pub(crate) enum Prepared {
     /// `actor` goes to history.
-    Entry { root: Root, key: String, entry: Entry, actor: String },
-    Note { stage: u8, text: String },
+    Entry {
+        root: Root,
+        key: String,
+        entry: Entry,
+        actor: String,
+    },
+    Note {
+        stage: u8,
+        text: String,
+    },
     /// It changes nothing.
     Nothing,
 }
@@ -252,7 +260,11 @@ fn prepare_note(stage: &StageKey, text: &str, shape: &Shape, limits: &Limits) ->
     let stage = stage.ok_or(Refusal::UnknownPlace)?;
     let text = clean(text);
     let limit = limits.notes_max;
-    if utf16_len(&text) as usize > limit { Err(Refusal::NotesTooLong { limit }) } else { Ok(Prepared::Note { stage, text }) }
+    if utf16_len(&text) as usize > limit {
+        Err(Refusal::NotesTooLong { limit })
+    } else {
+        Ok(Prepared::Note { stage, text })
+    }
 }
 
 fn signed(text: &str, by: String, at: Timestamp) -> Entry {

@@ -110,7 +110,9 @@ impl Entry {
 
     pub(crate) fn set_at(&mut self, moment: Timestamp) {
         match self {
-            Entry::Signed(Signed { at, .. }) | Entry::Answer { at, .. } | Entry::Owner { at, .. } => *at = moment,
+            Entry::Signed(Signed { at, .. }) | Entry::Answer { at, .. } | Entry::Owner { at, .. } => {
+                *at = moment
+            }
             Entry::Comment { comment, .. } => comment.at = moment,
             Entry::Question { question, .. } => question.at = moment,
         }
@@ -134,7 +136,9 @@ impl Entry {
             (Entry::Answer { by: a, .. }, Entry::Answer { by: b, .. })
             | (Entry::Owner { by: a, .. }, Entry::Owner { by: b, .. }) => a.clone_from(b),
             (Entry::Comment { comment: a, .. }, Entry::Comment { comment: b, .. }) => a.by.clone_from(&b.by),
-            (Entry::Question { question: a, .. }, Entry::Question { question: b, .. }) => a.by.clone_from(&b.by),
+            (Entry::Question { question: a, .. }, Entry::Question { question: b, .. }) => {
+                a.by.clone_from(&b.by)
+            }
             _ => return false,
         }
         twin == *other
@@ -187,10 +191,10 @@ impl Entry {
     ) -> Result<Self, Refusal> {
         let mut form = Form { fields, shape, limits };
         let entry = match root {
-            Root::Meta => Entry::Signed(Signed { text: form.title()?, by: form.by()?, at: form.moment("at")? }),
-            Root::Answers => {
-                Entry::Answer { value: form.answer()?, by: form.by()?, at: form.moment("at")? }
+            Root::Meta => {
+                Entry::Signed(Signed { text: form.title()?, by: form.by()?, at: form.moment("at")? })
             }
+            Root::Answers => Entry::Answer { value: form.answer()?, by: form.by()?, at: form.moment("at")? },
             Root::Owners => Entry::Owner { name: form.owner()?, by: form.by()?, at: form.moment("at")? },
             Root::Comments => {
                 let removed = form.flag("removed")?;
@@ -198,7 +202,8 @@ impl Entry {
                     id: key.parse().map_err(|_| Refusal::UnknownPlace)?,
                     question: form.question()?,
                     parent: form.parent()?,
-                    text: form.body(limits.comment_max, removed, |limit| Refusal::CommentTooLong { limit })?,
+                    text: form
+                        .body(limits.comment_max, removed, |limit| Refusal::CommentTooLong { limit })?,
                     by: form.by()?,
                     at: form.moment("at")?,
                 };
@@ -209,7 +214,8 @@ impl Entry {
                 let question = OwnQuestion {
                     key: key.parse().map_err(|_| Refusal::UnknownPlace)?,
                     stage: form.stage()?,
-                    text: form.body(limits.question_max, removed, |limit| Refusal::QuestionTooLong { limit })?,
+                    text: form
+                        .body(limits.question_max, removed, |limit| Refusal::QuestionTooLong { limit })?,
                     by: form.by()?,
                     at: form.moment("at")?,
                     created: form.moment("created")?,

@@ -281,7 +281,13 @@ impl Index {
     }
 
     /// The parts of `start..end` of `client` that are not deleted yet, in pieces that each lie in one place.
-    pub(crate) fn live_parts(&self, client: u32, start: u32, end: u32, mut part: impl FnMut(PlaceId, u32, u32)) {
+    pub(crate) fn live_parts(
+        &self,
+        client: u32,
+        start: u32,
+        end: u32,
+        mut part: impl FnMut(PlaceId, u32, u32),
+    ) {
         let Some(state) = self.clients.get(&client) else { return };
         let before = state.deleted.range(..=start).next_back().map_or(start, |(_, end)| *end);
         let mut from = start.max(before);
@@ -424,7 +430,8 @@ impl Index {
         let (ways_a, ways_b) = (self.ancestors(a)?, self.ancestors(b)?);
         for (depth, step_a) in ways_a.iter().enumerate() {
             // The deepest run that both descend from, if there is one.
-            let Some((at, step_b)) = ways_b.iter().enumerate().find(|(_, step)| step.run == step_a.run) else {
+            let Some((at, step_b)) = ways_b.iter().enumerate().find(|(_, step)| step.run == step_a.run)
+            else {
                 continue;
             };
             let below_a = depth.checked_sub(1).map(|at| ways_a[at].head);

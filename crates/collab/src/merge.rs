@@ -57,7 +57,8 @@ impl Merge {
 
     /// The update, in encoding v1.
     pub(crate) fn encode(&mut self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(64 + self.sections.values().map(|part| part.bytes.len() + 16).sum::<usize>());
+        let mut out =
+            Vec::with_capacity(64 + self.sections.values().map(|part| part.bytes.len() + 16).sum::<usize>());
         put_var(&mut out, self.sections.len());
         for (Reverse(client), section) in &self.sections {
             put_var(&mut out, section.count);

@@ -39,7 +39,11 @@ fn by_lines<'a>(old_lines: &[&str], new_lines: &[&str], old: &'a str, new: &'a s
         units += utf16_len(&old[counted..from]);
         counted = from;
         if !matches!(op, DiffOp::Equal { .. }) {
-            splices.push(trim(&old[from..to], &new[new_ends[new_range.start]..new_ends[new_range.end]], units));
+            splices.push(trim(
+                &old[from..to],
+                &new[new_ends[new_range.start]..new_ends[new_range.end]],
+                units,
+            ));
         }
     }
     splices
@@ -57,10 +61,16 @@ fn ends(lines: &[&str]) -> Vec<usize> {
 
 /// Leaves out what both texts begin and end with.
 fn trim<'a>(old: &'a str, new: &'a str, at: u32) -> Splice<'a> {
-    let start: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let start: usize =
+        old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let (middle, insert) = (&old[start..], &new[start..]);
-    let end: usize =
-        middle.chars().rev().zip(insert.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let end: usize = middle
+        .chars()
+        .rev()
+        .zip(insert.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
     Splice {
         at: at + utf16_len(&old[..start]),
         delete: utf16_len(&middle[..middle.len() - end]),
@@ -83,7 +93,8 @@ mod tests {
 
     #[test]
     fn splices_make_the_new_text() {
-        let texts = ["", "a", "one\ntwo\nthree\n", "one\n2\nthree\nfour", "😀x\n😀y", "😀y\n\n😁x\n", "three\none\n"];
+        let texts =
+            ["", "a", "one\ntwo\nthree\n", "one\n2\nthree\nfour", "😀x\n😀y", "😀y\n\n😁x\n", "three\none\n"];
         for old in texts {
             for new in texts {
                 assert_eq!(apply(old, new), new, "{old:?}");
@@ -93,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_small_change_is_a_small_splice() {
-        let found = splices("We know the numbers.\nAsk the school.\n", "We know our numbers.\nAsk the school.\n");
+        let found =
+            splices("We know the numbers.\nAsk the school.\n", "We know our numbers.\nAsk the school.\n");
         assert_eq!(found, [Splice { at: 8, delete: 3, insert: "our" }]);
     }
 }

@@ -91,7 +91,8 @@ impl ClientOwners {
     /// Notes that `sender`, who may, writes under `client`; whether the id is new.
     pub(crate) fn claim(&mut self, client: u32, sender: Sender) -> bool {
         let new = self.bind(client, sender.device);
-        if sender.device == DeviceId::UNKNOWN && self.connections.insert(client, sender.connection).is_none() {
+        if sender.device == DeviceId::UNKNOWN && self.connections.insert(client, sender.connection).is_none()
+        {
             self.by_connection.entry(sender.connection).or_default().insert(client);
         }
         new

@@ -41,6 +41,8 @@ pub(crate) enum Source<'a> {
         order: &'a dyn Fn(Id, Id) -> Option<Ordering>,
         /// Whether an update may be admitted whose order only a reload of the document can tell.
         may_verify: bool,
+        /// Whether the document has no room for more.
+        full: bool,
     },
     /// Our own document: what is in it was checked before.
     Own,
@@ -93,10 +95,9 @@ pub(crate) fn admit(
     source: Source<'_>,
 ) -> Result<Admitted, Refusal> {
     let bounds = match source {
-        Source::Outside { .. } => Bounds {
-            structs: rules.limits.structs_per_update,
-            deletes: rules.limits.document_structs,
-        },
+        Source::Outside { .. } => {
+            Bounds { structs: rules.limits.structs_per_update, deletes: rules.limits.document_structs }
+        }
         Source::Own => Bounds { structs: usize::MAX, deletes: usize::MAX },
     };
     let parsed = wire::parse(update, bounds)?;
@@ -411,7 +412,9 @@ impl<'r> Walk<'_, 'r> {
             }
         }
         for at in 0..self.gone.len() {
-            if let Some(place) = self.index.place_of(Id { client: self.gone[at].client, clock: self.gone[at].start }) {
+            if let Some(place) =
+                self.index.place_of(Id { client: self.gone[at].client, clock: self.gone[at].start })
+            {
                 self.touch(place);
             }
         }
@@ -434,7 +437,8 @@ impl<'r> Walk<'_, 'r> {
         let limit = self.rules.limits.notes_max;
         let now = &self.index.counts().notes;
         let before = self.journal_notes();
-        let risky = |stage: usize| now[stage] + self.rules.reserved[stage] > limit && now[stage] > before[stage];
+        let risky =
+            |stage: usize| now[stage] + self.rules.reserved[stage] > limit && now[stage] > before[stage];
         if !(0..now.len()).any(risky) {
             return Ok(());
         }
@@ -455,27 +459,21 @@ impl<'r> Walk<'_, 'r> {
 
     /// Lets each write stand or not, and checks the head counts that come of it.
     fn write_entries(&mut self) -> Result<(), Refusal> {
-        for (place, entry) in std::mem::take(&mut self.entries) {
-            let write = if matches!(self.source, Source::Own) {
-                continue;
-            } else {
-                write_entry(self.index, &mut self.journal, place, entry)?
-            };
-            self.admitted.writes.push(write);
-        }
-        if self.admitted.writes.is_empty() {
+        if matches!(self.source, Source::Own) || self.entries.is_empty() {
             return Ok(());
+        }
+        for (place, entry) in std::mem::take(&mut self.entries) {
+            let write = write_entry(self.index, &mut self.journal, place, entry)?;
+            self.admitted.writes.extend(write);
         }
         check_counts(self.index, &self.journal, self.rules.limits)
     }
 
+    /// A full document takes deletions, and what it has already, but nothing new.
     fn check_size(&self) -> Result<(), Refusal> {
-        let adds = !self.fresh.is_empty();
-        let full = self.index.structs() > self.rules.limits.document_structs;
-        if adds && full && matches!(self.source, Source::Outside { .. }) {
-            return Err(Refusal::DocumentFull);
-        }
-        Ok(())
+        let Source::Outside { full, .. } = self.source else { return Ok(()) };
+        let full = full || self.index.structs() > self.rules.limits.document_structs;
+        if full && !self.fresh.is_empty() { Err(Refusal::DocumentFull) } else { Ok(()) }
     }
 
     /// Nothing can fail from here on.
@@ -507,14 +505,17 @@ fn note(notes: &mut Vec<u8>, stage: u8) {
     }
 }
 
-/// Lets an entry stand if it is later than the one that does.
+/// Lets an entry stand if it is later than the one that does; none when it is that one again.
 pub(crate) fn write_entry(
     index: &mut Index,
     journal: &mut Journal,
     place: PlaceId,
     entry: Entry,
-) -> Result<Write, Refusal> {
+) -> Result<Option<Write>, Refusal> {
     let standing = index.place(place).and_then(|place| place.standing.as_ref());
+    if standing == Some(&entry) {
+        return Ok(None);
+    }
     if !entry.at_is_plausible(standing) {
         return Err(Refusal::EntryInvalid { field: "at" });
     }
@@ -524,7 +525,7 @@ pub(crate) fn write_entry(
     } else {
         standing.cloned()
     };
-    Ok(Write { place, before, entry, stands })
+    Ok(Some(Write { place, before, entry, stands }))
 }
 
 /// Checks the head counts after writes: none may be over its limit and have grown.

@@ -144,7 +144,15 @@ fn read_struct<'a>(reader: &mut Reader<'a>, clock: u32) -> Result<Struct<'a>, Re
     if info == GARBAGE {
         let len = reader.length()?;
         let bytes = start..reader.at;
-        return Ok(Struct { clock, len, origin: None, right: None, parent: None, content: Content::Garbage, bytes });
+        return Ok(Struct {
+            clock,
+            len,
+            origin: None,
+            right: None,
+            parent: None,
+            content: Content::Garbage,
+            bytes,
+        });
     }
     let kind = info & 0b1_1111;
     if !matches!(kind, DELETED | STRING | ANY) {
@@ -388,7 +396,12 @@ fn put_id(out: &mut Vec<u8>, id: Id) {
 
 /// Writes the part of a struct that follows its first `offset` elements, which the document already has: it
 /// then stands directly after the element before it.
-pub(crate) fn put_tail(out: &mut Vec<u8>, client: u32, part: &Struct<'_>, offset: u32) -> Result<(), Refusal> {
+pub(crate) fn put_tail(
+    out: &mut Vec<u8>,
+    client: u32,
+    part: &Struct<'_>,
+    offset: u32,
+) -> Result<(), Refusal> {
     let left = (part.len - offset) as usize;
     if matches!(part.content, Content::Garbage) {
         out.push(GARBAGE);

@@ -5,7 +5,6 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
@@ -19,14 +18,11 @@ use crate::transport::{Reason, SendError};
 pub const SEND_TIMEOUT: Duration = Duration::from_mins(1);
 /// How long the server may take for one answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
-/// Connections kept open at most.
-const CONNECTIONS_MAX: u32 = 4;
-/// How long an unused connection is kept.
-const IDLE_MAX: Duration = Duration::from_mins(1);
 /// Longest server answer that is passed on, in characters.
 const SAID_MAX: usize = 200;
 
-/// A connection pool to one mail server. `Debug` shows host and port, never name or password.
+/// One mail server. Each letter has a connection of its own: they are few, and a pool would need a runtime to be made
+/// and dropped in. `Debug` shows host and port, never name or password.
 #[derive(Clone)]
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -62,8 +58,7 @@ pub enum SmtpUrlError {
 impl Smtp {
     /// Reads `smtp://user:password@host:587?tls=starttls` (STARTTLS, the default of `smtp`), `smtps://…` (TLS from
     /// the start) or, on this machine only, `…?tls=none`. `ca=FILE` trusts the certificates of a PEM file as well.
-    /// Does not connect, but must be called inside a Tokio runtime: the pool of connections has a task that closes
-    /// unused ones.
+    /// Does not connect.
     pub fn from_url(text: &str) -> Result<Self, SmtpUrlError> {
         let url = Url::parse(text).map_err(|_| SmtpUrlError::Unreadable)?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(SmtpUrlError::Unreadable)?;
@@ -82,8 +77,7 @@ impl Smtp {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
             .port(port)
             .tls(tls)
-            .timeout(Some(ANSWER_TIMEOUT))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS_MAX).idle_timeout(IDLE_MAX));
+            .timeout(Some(ANSWER_TIMEOUT));
         if let Some(credentials) = credentials(&url)? {
             builder = builder.credentials(credentials);
         }
@@ -194,8 +188,8 @@ mod tests {
         assert_eq!(problem("smtps://mail.example.org?ca=/nowhere.pem"), SmtpUrlError::Certificate);
     }
 
-    #[tokio::test]
-    async fn debug_shows_the_place_and_no_secret() {
+    #[test]
+    fn debug_shows_the_place_and_no_secret() {
         let smtp = Smtp::from_url("smtp://maria:s3cret%40@mail.example.org?tls=starttls").expect("good");
         assert_eq!(format!("{smtp:?}"), "Smtp(mail.example.org:587)");
         assert_eq!(

@@ -6,7 +6,7 @@ use crate::message::Message;
 use crate::outbox::Outbox;
 use crate::smtp::{Smtp, SmtpUrlError};
 
-/// Where letters go. Cheap to clone; clones share the connections, the folder or the memory.
+/// Where letters go. Cheap to clone; clones share the folder or the memory.
 #[derive(Debug, Clone)]
 pub enum Transport {
     /// A mail server.

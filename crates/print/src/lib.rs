@@ -6,6 +6,7 @@
 
 mod date;
 mod fonts;
+mod pack;
 mod scribe;
 mod sheet;
 mod words;
@@ -107,9 +108,6 @@ pub struct Printer {
     standards: PdfStandards,
 }
 
-/// Renders for which Typst keeps what it has laid out, so that the parts that all workbooks share are laid out once.
-const CACHE_AGE: usize = 0;
-
 impl Printer {
     /// A printer that looks for rare characters among the fonts of the machine.
     pub fn new() -> Self {
@@ -148,10 +146,11 @@ impl Printer {
             PrintWorld { library: &self.library, template: &self.template, data: Bytes::new(data), fonts };
         let pdf = typst::compile::<PagedDocument>(&world)
             .output
-            .and_then(|document| if std::env::var("NOPDF").is_ok() { Ok(Vec::new()) } else { typst_pdf::pdf(&document, &self.options(at)) })
+            .and_then(|document| typst_pdf::pdf(&document, &self.options(at)))
             .map_err(|problems| PrintError::Typesetting(in_words(&problems)));
-        comemo::evict(CACHE_AGE);
-        pdf
+        // Layouts are of no use to the next workbook; kept ones only cost memory (measured).
+        comemo::evict(0);
+        pdf.map(pack::packed)
     }
 
     fn options(&self, at: Timestamp) -> PdfOptions {

@@ -412,11 +412,13 @@ impl Room {
             state.queued = false;
             let acknowledge = std::mem::take(&mut state.acknowledge);
             let waiting = std::mem::take(&mut state.waiting);
-            let Some(batch) = state.document.flush() else {
+            let batch = state.document.flush().unwrap_or_default();
+            Self::refuse(state, &batch);
+            if batch.is_empty() {
                 Self::acknowledge(state, &acknowledge);
                 tell_all(waiting, &Ok(state.seq));
                 return;
-            };
+            }
             state.writing = true;
             let at = self.context.now();
             let names: HashMap<u64, String> =
@@ -445,11 +447,6 @@ impl Room {
         let state = &mut *guard;
         state.seq += 1;
         state.writing = false;
-        for (id, refusal) in &batch.refused {
-            if let Some(connection) = state.connections.get_mut(id) {
-                connection.refuse(refusal);
-            }
-        }
         let frame = frame::binary(&message::update(&batch.update));
         for connection in state.connections.values_mut() {
             connection.send_update(&frame, &state.checkpoint);
@@ -492,6 +489,15 @@ impl Room {
         }
         tell_all(std::mem::take(&mut state.waiting), &Err(EditError::NotWritten));
         self.wake.notify_one();
+    }
+
+    /// Tells those whose updates turned out not to fit when they were applied.
+    fn refuse(state: &mut State, batch: &Batch) {
+        for (id, refusal) in &batch.refused {
+            if let Some(connection) = state.connections.get_mut(id) {
+                connection.refuse(refusal);
+            }
+        }
     }
 
     fn acknowledge(state: &mut State, ids: &[u64]) {
@@ -571,11 +577,6 @@ impl Room {
     pub fn end(&self) {
         self.state.borrow_mut().closed = true;
         self.wake.notify_one();
-    }
-
-    /// People connected now.
-    pub fn people(&self) -> usize {
-        self.state.borrow().connections.len()
     }
 }
 

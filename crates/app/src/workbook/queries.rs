@@ -531,14 +531,6 @@ pub fn snapshot(conn: &mut Connection, id: WorkbookId, snapshot: SnapshotId) -> 
     .transpose()
 }
 
-/// Removes a snapshot.
-pub fn delete_snapshot(conn: &mut Connection, id: WorkbookId, snapshot: SnapshotId) -> QueryResult<usize> {
-    diesel::delete(
-        snapshots::table.filter(snapshots::workbook_id.eq(Id::from(id)).and(snapshots::id.eq(Id::from(snapshot)))),
-    )
-    .execute(conn)
-}
-
 /// Marks a workbook deleted, or not any more.
 pub fn set_deleted(conn: &mut Connection, id: WorkbookId, at: Option<Timestamp>) -> QueryResult<()> {
     diesel::update(workbooks::table.find(Id::from(id)))
@@ -565,9 +557,4 @@ pub fn purge(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResul
 pub fn remove(conn: &mut Connection, id: WorkbookId) -> QueryResult<()> {
     diesel::delete(workbooks::table.find(Id::from(id))).execute(conn)?;
     Ok(())
-}
-
-/// Every workbook's id, for `crosswalk check`.
-pub fn all(conn: &mut Connection) -> QueryResult<Vec<WorkbookId>> {
-    Ok(workbooks::table.select(workbooks::id).load::<Id>(conn)?.into_iter().map(WorkbookId::from).collect())
 }

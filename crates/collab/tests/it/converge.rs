@@ -37,7 +37,11 @@ impl Person {
             _ => {
                 let key = format!("own-{:016x}", dice.roll(3));
                 let at = clock.max(self.at_of("questions", &key) + 1);
-                self.replica.set("questions", &key, own_question("engage", "Who is missing?", at, dice.one_in(3)))
+                self.replica.set(
+                    "questions",
+                    &key,
+                    own_question("engage", "Who is missing?", at, dice.one_in(3)),
+                )
             }
         };
         if self.online {
@@ -172,7 +176,8 @@ fn server_edit(document: &mut Document, dice: &mut Dice, clock: i64) {
         1 => Edit::Title { text: format!("Riverside {clock}"), by, at },
         _ => {
             let mut text = document.workbook().note(&stage("assess")).to_owned();
-            let at = text.char_indices().nth(dice.roll(text.chars().count() + 1)).map_or(text.len(), |(at, _)| at);
+            let at =
+                text.char_indices().nth(dice.roll(text.chars().count() + 1)).map_or(text.len(), |(at, _)| at);
             text.insert_str(at, "From the form.\n");
             Edit::NoteReplace { stage: stage("assess"), text }
         }

@@ -95,7 +95,8 @@ fn dependencies_in_any_order_of_clients_resolve() {
 fn gaps_and_skips() {
     assert_eq!(refused(&text_between(66, 5, None, None, "x")), Refusal::MissingChanges);
     assert_eq!(refused(&Bytes::one(66, 0).byte(10).var(5).end()), Refusal::KindNotAllowed);
-    let skip = Bytes::default().var(1).var(2).var(66).var(0).byte(10).var(5).byte(4).var(1).text(NOTES).text("x");
+    let skip =
+        Bytes::default().var(1).var(2).var(66).var(0).byte(10).var(5).byte(4).var(1).text(NOTES).text("x");
     assert_eq!(refused(&skip.end()), Refusal::KindNotAllowed);
 }
 
@@ -118,7 +119,10 @@ fn forged_client_ids() {
     forged.apply(&a.all());
     assert_eq!(refused(&forged.insert(NOTES, 0, "forged")), Refusal::ForeignClient);
     assert_eq!(refused(&text_between(SERVER, 0, None, None, "x")), Refusal::ForeignClient);
-    assert_eq!(refused(&Bytes::default().var(1).var(1).0.into_iter().chain([0xFF; 9]).collect::<Vec<_>>()), Refusal::Malformed);
+    assert_eq!(
+        refused(&Bytes::default().var(1).var(1).0.into_iter().chain([0xFF; 9]).collect::<Vec<_>>()),
+        Refusal::Malformed
+    );
     // What is known already may be repeated by anybody.
     let (mut document, a) = furnished();
     assert_eq!(document.receive(&a.all(), sender(2)), Ok(Received::Nothing));
@@ -136,8 +140,14 @@ fn crossing_origins() {
     send(&mut document, &a.insert(NOTES, 3, "***")).expect("taken");
     // The stars (clocks 12 to 14) have right neighbours, so nothing was ever put between them and the end.
     assert_eq!(document.receive(&between(Some((50, 13)), None), sender(2)), Err(Refusal::CrossingOrigins));
-    assert_eq!(document.receive(&between(Some((50, 3)), Some((50, 12))), sender(2)), Err(Refusal::CrossingOrigins));
-    assert_eq!(document.receive(&between(Some((50, 14)), Some((50, 2))), sender(2)), Err(Refusal::CrossingOrigins));
+    assert_eq!(
+        document.receive(&between(Some((50, 3)), Some((50, 12))), sender(2)),
+        Err(Refusal::CrossingOrigins)
+    );
+    assert_eq!(
+        document.receive(&between(Some((50, 14)), Some((50, 2))), sender(2)),
+        Err(Refusal::CrossingOrigins)
+    );
     assert_eq!(document.receive(&between(Some((50, 14)), Some((50, 3))), sender(2)), Ok(Received::Queued));
 }
 
@@ -183,7 +193,9 @@ fn kinds_of_content_that_workbooks_do_not_have() {
         change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", MapPrelim::default()))),
         change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", TextPrelim::new("x")))),
         change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", ArrayPrelim::default()))),
-        change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", yrs::Doc::with_client_id(1)))),
+        change(&|txn| {
+            drop(txn.get_or_insert_map("answers").insert(txn, "data-use", yrs::Doc::with_client_id(1)))
+        }),
         change(&|txn| {
             let text = txn.get_or_insert_text(NOTES);
             text.insert_embed(txn, 0, Any::from("x"));
@@ -228,7 +240,10 @@ fn entries_that_break_the_schema() {
     assert_eq!(set("answers", "data-use", named("nul\0")), Refusal::ControlCharacter);
     let id = "00000000000000aa";
     assert_eq!(set("comments", id, comment("", 1, false)), Refusal::EmptyText);
-    assert_eq!(set("comments", id, comment(&"x".repeat(2_001), 1, false)), Refusal::CommentTooLong { limit: 2_000 });
+    assert_eq!(
+        set("comments", id, comment(&"x".repeat(2_001), 1, false)),
+        Refusal::CommentTooLong { limit: 2_000 }
+    );
     let own = "own-00000000000000aa";
     assert_eq!(set("questions", own, own_question("nowhere", "x", 1, false)), Refusal::UnknownPlace);
     let long = own_question("engage", &"x".repeat(501), 1, false);
@@ -282,7 +297,8 @@ fn clocks_at_the_end_of_their_range() {
 fn garbage_and_deleted_structs_are_taken() {
     let (mut document, _) = furnished();
     let update = Bytes::default().var(1).var(3).var(66).var(0).byte(0).var(4);
-    let update = update.byte(0xC1).var(50).var(2).var(50).var(3).var(7).byte(0x84).var(66).var(10).text("x").end();
+    let update =
+        update.byte(0xC1).var(50).var(2).var(50).var(3).var(7).byte(0x84).var(66).var(10).text("x").end();
     // The text's right neighbour is missing: it was put after the deleted ones, which had one.
     assert_eq!(document.receive(&update, sender(2)), Err(Refusal::CrossingOrigins));
     let update = Bytes::default().var(1).var(3).var(66).var(0).byte(0).var(4);

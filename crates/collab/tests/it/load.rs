@@ -84,7 +84,11 @@ fn timing() {
     }
     let edits = f64::from((rounds - 1) * 1_000);
     let each = |spent: std::time::Duration| spent.as_secs_f64() * 1e6 / edits;
-    println!("receive {:.2} us an edit, flush (20 a batch) {:.2} us an edit", each(receiving), each(flushing));
+    println!(
+        "receive {:.2} us an edit, flush (20 a batch) {:.2} us an edit",
+        each(receiving),
+        each(flushing)
+    );
     println!("length {}", document.note_length("assess"));
     let start = Instant::now();
     let snapshot = document.snapshot();

@@ -148,7 +148,9 @@ fn stored_batches_replay_to_the_same_workbook() {
     let mut log = Vec::new();
     for round in 0..20 {
         document.receive(&a.insert(NOTES, round / 2, "x"), sender(1)).expect("taken");
-        document.receive(&a.answer("data-use", Some("yes"), "Ana", i64::from(round)), sender(1)).expect("taken");
+        document
+            .receive(&a.answer("data-use", Some("yes"), "Ana", i64::from(round)), sender(1))
+            .expect("taken");
         document.edit(&[set_answer("leadership", Some(Answer::Yes), "Form", round.into())]).expect("taken");
         log.push(document.flush().expect("a batch").stored);
     }
@@ -156,7 +158,8 @@ fn stored_batches_replay_to_the_same_workbook() {
     let mut whole =
         Document::load(shape(), Limits::default(), 1, None, &log, owners.clone()).expect("the log loads");
     assert_eq!(whole.workbook(), document.workbook());
-    let mut half = Document::load(shape(), Limits::default(), 1, None, &log[..10], owners.clone()).expect("loads");
+    let mut half =
+        Document::load(shape(), Limits::default(), 1, None, &log[..10], owners.clone()).expect("loads");
     half = Document::load(shape(), Limits::default(), 2, Some(&half.snapshot()), &log[10..], owners.clone())
         .expect("snapshot and rest of the log load");
     assert_eq!(half.workbook(), document.workbook());
@@ -433,7 +436,9 @@ fn random_edit(dice: &mut Dice, now: i64) -> Edit {
         _ => question(dice.pick(QUESTIONS)),
     };
     match dice.roll(9) {
-        0 | 1 => Edit::Answer { question: key, value: (!dice.one_in(4)).then(|| dice.pick(Answer::ALL)), by, at },
+        0 | 1 => {
+            Edit::Answer { question: key, value: (!dice.one_in(4)).then(|| dice.pick(Answer::ALL)), by, at }
+        }
         2 => Edit::Owner { question: key, name: dice.pick(["", "Riverside", "学校"]).to_owned(), by, at },
         3 => Edit::Title { text: dice.pick(["", "Riverside"]).to_owned(), by, at },
         4 => Edit::AddComment {
@@ -444,7 +449,9 @@ fn random_edit(dice: &mut Dice, now: i64) -> Edit {
             by,
             at,
         },
-        5 => Edit::RemoveComment { id: CommentId::from_random([random; 8]), removed: !dice.one_in(3), by, at },
+        5 => {
+            Edit::RemoveComment { id: CommentId::from_random([random; 8]), removed: !dice.one_in(3), by, at }
+        }
         6 => Edit::PutQuestion {
             key: crosswalk_names::QuestionKey::own_from_random([random; 8]),
             stage: stage(dice.pick(STAGES)),

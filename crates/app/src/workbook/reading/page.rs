@@ -109,10 +109,15 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let words = ui::Words::of(language);
     let spanish = language == Language::Es;
     let stages = crate::site::home::page::sample_stages(language);
+    let short = if spanish {
+        ["Evaluar la situación", "Sumar organizaciones", "Resultados compartidos", "Poner en práctica", "Mantener"]
+    } else {
+        ["Assess conditions", "Engage partners", "Shared outcomes", "Put into practice", "Sustain"]
+    };
     let lanes = |letters: [Vec<Option<Answer>>; 5], next: Option<usize>| -> Vec<Lane> {
         let lane = |(place, stripes): (usize, Vec<Option<Answer>>)| Lane {
             number: place + 1,
-            title: stages.get(place).map(|stage| stage.title.to_owned()).unwrap_or_default(),
+            title: short.get(place).map(|&title| title.to_owned()).unwrap_or_default(),
             meter: Meter::new(words, &stripes),
             yes: stripes.iter().filter(|stripe| **stripe == Some(Answer::Yes)).count(),
             total: stripes.iter().filter(|stripe| **stripe != Some(Answer::NotApplicable)).count(),

@@ -430,12 +430,6 @@ pub fn stop(conn: &mut Connection, address_hash: &[u8; 32], now: Timestamp) -> Q
     Ok(())
 }
 
-/// Mail to an address again, at its owner's wish.
-pub fn allow(conn: &mut Connection, address_hash: &[u8; 32]) -> QueryResult<()> {
-    diesel::delete(stopped_addresses::table.find(address_hash.as_slice())).execute(conn)?;
-    Ok(())
-}
-
 /// Counts `more` in the window that began at `window`, unless that makes more than `most`. Says whether it did.
 pub fn count(
     conn: &mut Connection,

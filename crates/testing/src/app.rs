@@ -1,0 +1,257 @@
+//! The app under test.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use crosswalk_app::clock::{Clock, Random};
+use crosswalk_app::settings::{Limits, Settings};
+use crosswalk_app::state::{App, Parts};
+use crosswalk_app::{jobs, serve};
+use crosswalk_checklist::Checklists;
+use crosswalk_mail::{Message, Transport};
+use crosswalk_store::{Scratch, Store, StoreError, StoreOptions};
+use crosswalk_ui::Instance;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::device::Device;
+use crate::http::{Answer, Request};
+use crate::logs;
+
+/// 2026-11-18, 16:42 UTC: when every test begins.
+const BEGINNING: i64 = 1_795_020_120_000;
+/// How long a stopped app may take to let go of its database.
+const LET_GO: Duration = Duration::from_secs(20);
+
+/// A workbook and the links to it.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Its id.
+    pub id: String,
+    /// The token that can edit.
+    pub edit: String,
+    /// The token that can only read.
+    pub read: String,
+}
+
+impl Book {
+    /// The page, for those who can edit.
+    pub fn page(&self) -> String {
+        format!("/w/{}", self.edit)
+    }
+    /// The page, for those who can only read.
+    pub fn read_page(&self) -> String {
+        format!("/w/{}", self.read)
+    }
+    /// An address of the API, with the token that can edit. `rest` is empty or starts with a slash.
+    pub fn api(&self, rest: &str) -> String {
+        format!("/api/v1/workbooks/{}{rest}", self.edit)
+    }
+    /// The same with the token that can only read.
+    pub fn read_api(&self, rest: &str) -> String {
+        format!("/api/v1/workbooks/{}{rest}", self.read)
+    }
+}
+
+/// A running server with a database of its own. When it is dropped, no job may be left to do.
+pub struct TestApp {
+    /// The app inside the server.
+    pub app: App,
+    /// Where it listens.
+    pub address: SocketAddr,
+    clock: Arc<AtomicI64>,
+    scratch: Scratch,
+    seed: u64,
+    server: Option<Server>,
+    read_mails: usize,
+}
+
+struct Server {
+    stop: oneshot::Sender<()>,
+    served: JoinHandle<()>,
+}
+
+static SEED: AtomicU64 = AtomicU64::new(1);
+
+impl TestApp {
+    /// Starts one with the settings of an instance in service.
+    pub async fn start() -> Self {
+        Self::start_with(|_, _| {}).await
+    }
+
+    /// Starts one with other settings, or other mail.
+    pub async fn start_with(change: impl FnOnce(&mut Settings, &mut Transport)) -> Self {
+        logs::keep();
+        let scratch = Scratch::new().expect("a database");
+        let listener = serve::listen(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let mut settings = Settings {
+            listen: address,
+            data: std::env::temp_dir(),
+            database: scratch.url().to_owned(),
+            smtp: None,
+            mail_from: "crosswalk@milbrook.example".to_owned(),
+            instance: Instance { public_url: format!("http://{address}"), ..Instance::sample() },
+            behind_proxy: false,
+            limits: Limits::default(),
+        };
+        let mut transport = Transport::memory();
+        change(&mut settings, &mut transport);
+        let clock = Arc::new(AtomicI64::new(BEGINNING));
+        let seed = SEED.fetch_add(1, Ordering::SeqCst);
+        let store = Store::open(scratch.url(), StoreOptions::default()).expect("the database opens");
+        let app = put_together(settings, transport, &clock, seed, store);
+        let server = Some(run(&app, listener));
+        Self { app, address, clock, scratch, seed, server, read_mails: 0 }
+    }
+
+    /// A browser that was never here before.
+    pub fn device(&self) -> Device {
+        Device { to: self.address, clock: Arc::clone(&self.clock), cookies: BTreeMap::new() }
+    }
+
+    /// Starts a workbook over the API.
+    pub async fn workbook(&self, title: &str) -> Book {
+        let made = self.api("POST", "/api/v1/workbooks", Some(json!({ "title": title }))).await.expect_status(201).json();
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        Book { id: text(&made["id"]), edit: text(&made["edit"]["token"]), read: text(&made["read"]["token"]) }
+    }
+
+    /// Sends a request without cookies, as a program does.
+    pub async fn api(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        let request = Request::new(method, path);
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        self.pass(1_000);
+        request.send(self.address).await
+    }
+
+    /// What people wrote into a workbook, as the API gives it.
+    pub async fn read(&self, book: &Book) -> Value {
+        self.api("GET", &book.read_api(""), None).await.expect_status(200).json()["workbook"].clone()
+    }
+
+    /// Moves the clock, by milliseconds.
+    pub fn pass(&self, milliseconds: i64) {
+        self.clock.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    /// The moment, in milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.clock.load(Ordering::SeqCst)
+    }
+
+    /// Does every job that is due.
+    pub async fn run_jobs(&self) {
+        jobs::work_off(&self.app).await;
+    }
+
+    /// Cleans up as the server does every hour.
+    pub async fn clean_up(&self) {
+        jobs::clean_up(&self.app).await.expect("the clean-up goes through");
+    }
+
+    /// The letters since the last call.
+    pub fn mails(&mut self) -> Vec<Message> {
+        let all = self.app.transport.sent();
+        let new = all[self.read_mails..].to_vec();
+        self.read_mails = all.len();
+        new
+    }
+
+    /// Jobs that are not done, due or not.
+    pub async fn jobs_waiting(&self) -> i64 {
+        self.app.store.read(crosswalk_store::jobs::waiting).await.expect("the database reads")
+    }
+
+    /// The path of the database, if it is a file.
+    pub fn database_file(&self) -> Option<&str> {
+        self.scratch.url().strip_prefix("sqlite:")
+    }
+
+    /// Stops in good order and starts again on the same data and the same port.
+    pub async fn restart(&mut self) {
+        if let Some(server) = self.server.take() {
+            drop(server.stop.send(()));
+            server.served.await.expect("the server ends well");
+        }
+        self.start_again().await;
+    }
+
+    /// Ends without a word, as a power cut does (but for what the system itself still writes), and starts again.
+    pub async fn crash(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.served.abort();
+            drop(server.served.await);
+        }
+        self.start_again().await;
+    }
+
+    async fn start_again(&mut self) {
+        self.seed += 1_000_000;
+        let (settings, transport) = (self.app.settings.clone(), self.app.transport.clone());
+        let nowhere = Scratch::new().expect("a database");
+        let between = Store::open(nowhere.url(), StoreOptions::default()).expect("the database opens");
+        // The old app must be gone before its database can be opened again.
+        self.app = put_together(settings.clone(), transport.clone(), &self.clock, self.seed, between);
+        let deadline = tokio::time::Instant::now() + LET_GO;
+        let store = loop {
+            match Store::open(self.scratch.url(), StoreOptions::default()) {
+                Ok(store) => break store,
+                Err(StoreError::Unavailable(_)) if tokio::time::Instant::now() < deadline => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+                Err(error) => panic!("the database does not open again: {error}"),
+            }
+        };
+        self.app = put_together(settings, transport, &self.clock, self.seed, store);
+        let listener = serve::listen(self.address).expect("the port is free again");
+        self.server = Some(run(&self.app, listener));
+    }
+}
+
+fn put_together(settings: Settings, transport: Transport, clock: &Arc<AtomicI64>, seed: u64, store: Store) -> App {
+    App::new(Parts {
+        settings,
+        store,
+        checklists: Arc::new(Checklists::builtin().expect("the checklists are sound")),
+        clock: Clock::moved_by(Arc::clone(clock)),
+        random: Random::seeded(seed),
+        secret: [7; 32],
+        transport,
+    })
+    .expect("the app starts")
+}
+
+fn run(app: &App, listener: tokio::net::TcpListener) -> Server {
+    let (stop, stopped) = oneshot::channel();
+    let served = tokio::spawn(serve::serve(app.clone(), listener, async {
+        drop(stopped.await);
+    }));
+    Server { stop, served }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.served.abort();
+        }
+        if std::thread::panicking() {
+            return;
+        }
+        let store = self.app.store.clone();
+        // A thread of its own, because this one may be inside a runtime.
+        let count = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            runtime.block_on(store.read(crosswalk_store::jobs::waiting)).expect("the database reads")
+        });
+        let left = count.join().expect("the jobs are counted");
+        assert_eq!(left, 0, "jobs are left to do: call run_jobs and look at what they did");
+    }
+}
