@@ -166,6 +166,15 @@ export class WorkbookPage {
     return this.page.locator("[data-overall]").first();
   }
 
+  /** Shows something that lies in a closed disclosure, and returns it. */
+  async unfolded(selector) {
+    const place = this.page.locator(selector).first();
+    await place.evaluate((element) => {
+      for (let at = element.closest("details:not([open])"); at; at = at.parentElement.closest("details:not([open])")) at.open = true;
+    });
+    return place;
+  }
+
   /** Takes back what was just done. */
   async undo() {
     await this.page.locator("#toasts [data-undo]").click();

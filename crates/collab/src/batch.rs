@@ -124,7 +124,7 @@ impl Change {
 pub struct Batch {
     /// To send on, in Yjs update encoding v1. Empty updates (two zero bytes) need not be sent.
     pub update: Vec<u8>,
-    /// The same in encoding v2, to store.
+    /// The same in encoding v2, to store. Do not store it when [`Batch::is_empty`].
     pub stored: Vec<u8>,
     /// In the order they came. Of notes one a stage and connection.
     pub changes: Vec<Change>,

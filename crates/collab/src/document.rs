@@ -289,14 +289,16 @@ impl Document {
         Subject::of_entry(place.root, &place.key)
     }
 
-    /// Applies all that is queued, in one go; none when nothing was. Where Yjs chose another entry than the
+    /// Applies all that is queued, in one go; none when nothing was, or when it changes nothing. Where Yjs chose another entry than the
     /// later one, a write of the server's that sets it right is part of the batch.
     pub fn flush(&mut self) -> Option<Batch> {
         if self.queue.items.is_empty() {
             return None;
         }
         let verify = self.queue.items.iter().any(|item| matches!(item, Queued::Update { verify: true, .. }));
-        Some(if verify { self.flush_verified() } else { self.flush_now() })
+        let batch = if verify { self.flush_verified() } else { self.flush_now() };
+        let nothing = batch.is_empty() && batch.changes.is_empty() && batch.refused.is_empty();
+        (!nothing).then_some(batch)
     }
 
     fn flush_now(&mut self) -> Batch {
@@ -382,7 +384,8 @@ impl Document {
         if queue.touched.is_empty() {
             return None;
         }
-        let mut cleared = Vec::new();
+        // Entries that a deletion took away or, rarely, gave way to another.
+        let mut found = Vec::new();
         let mut txn = self.live.doc.transact_mut();
         for (&place, touch) in &queue.touched {
             let Some(target) = self.index.place(place) else { continue };
@@ -393,8 +396,8 @@ impl Document {
             };
             match (present, &target.standing) {
                 (None, None) => {}
-                (None, Some(_)) if !touch.ours => cleared.push((place, None, touch.deleted_by)),
-                (Some(present), None) => cleared.push((place, Some(present), touch.deleted_by)),
+                (None, Some(_)) if !touch.ours => found.push((place, None, touch.deleted_by)),
+                (Some(present), None) => found.push((place, Some(present), touch.deleted_by)),
                 (Some(present), Some(standing)) if present == *standing => {}
                 (_, Some(standing)) => {
                     map.insert(&mut txn, target.key.as_ref(), standing.any());
@@ -403,7 +406,7 @@ impl Document {
         }
         let update = txn.has_changes().then(|| txn.encode_update_v1());
         drop(txn);
-        for (place, present, connection) in cleared {
+        for (place, present, connection) in found {
             let gone = present.is_none();
             let before = self.index.set_standing(place, present, None);
             if let Some(subject) = self.subject(place).filter(|_| gone) {
@@ -776,7 +779,6 @@ mod tests {
             }
         }
         document.edit(&[title]).expect("taken");
-        // The walker would mark it again; here nothing does, so that the mark is put back by hand.
         let batch = document.flush().expect("a batch");
         assert_eq!(batch.refused, [(30, Refusal::CrossingOrigins)]);
         let book = document.workbook();

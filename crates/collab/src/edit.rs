@@ -244,12 +244,11 @@ impl Edit {
     ) -> Result<Option<(Root, String, Entry)>, Refusal> {
         let Edit::PutBack { subject, value, .. } = self else { return Ok(None) };
         let (root, key) = subject.place().ok_or(Refusal::UnknownPlace)?;
-        let entry = match value {
-            Some(value) => Some(Entry::from_json(root, &key, value, shape, limits)?),
-            None => {
-                let (by, at) = self.signature();
-                index.standing(root, &key).map(|standing| standing.cleared(by, at))
-            }
+        let entry = if let Some(value) = value {
+            Some(Entry::from_json(root, &key, value, shape, limits)?)
+        } else {
+            let (by, at) = self.signature();
+            index.standing(root, &key).map(|standing| standing.cleared(by, at))
         };
         Ok(entry.map(|entry| (root, key, entry)))
     }
@@ -299,37 +298,37 @@ impl Entry {
 
 /// The edits that turn `present` into `to`.
 pub(crate) fn difference(present: &Workbook, to: &Workbook, by: &str, at: Timestamp) -> Vec<Edit> {
-    let mut edits = Edits { edits: Vec::new(), by, at };
-    edits.put(Subject::Title, signed_entry(&present.title), signed_entry(&to.title));
-    edits.put(Subject::Community, signed_entry(&present.community), signed_entry(&to.community));
+    let mut edits = Edits { list: Vec::new(), by, at };
+    edits.put(Subject::Title, signed_entry(&present.title).as_ref(), signed_entry(&to.title));
+    edits.put(Subject::Community, signed_entry(&present.community).as_ref(), signed_entry(&to.community));
     // Removals go first, so that heads are free for what comes back.
     for question in &present.questions {
         if !to.questions.iter().any(|other| other.key == question.key) {
-            edits.put(Subject::Question(question.key.clone()), Some(question_entry(question)), None);
+            edits.put(Subject::Question(question.key.clone()), Some(&question_entry(question)), None);
         }
     }
     for question in &to.questions {
         let before = present.questions.iter().find(|other| other.key == question.key).map(question_entry);
-        edits.put(Subject::Question(question.key.clone()), before, Some(question_entry(question)));
+        edits.put(Subject::Question(question.key.clone()), before.as_ref(), Some(question_entry(question)));
     }
     let keys: BTreeSet<&QuestionKey> = present.answers.keys().chain(to.answers.keys()).collect();
     for key in keys {
         let (before, after) = (present.answers.get(key), to.answers.get(key));
-        edits.put(Subject::Answer(key.clone()), before.map(answer_entry), after.map(answer_entry));
+        edits.put(Subject::Answer(key.clone()), before.map(answer_entry).as_ref(), after.map(answer_entry));
     }
     let keys: BTreeSet<&QuestionKey> = present.owners.keys().chain(to.owners.keys()).collect();
     for key in keys {
         let (before, after) = (present.owners.get(key), to.owners.get(key));
-        edits.put(Subject::Owner(key.clone()), before.map(owner_entry), after.map(owner_entry));
+        edits.put(Subject::Owner(key.clone()), before.map(owner_entry).as_ref(), after.map(owner_entry));
     }
     difference_of_comments(&mut edits, present, to);
     let stages: BTreeSet<&StageKey> = present.notes.keys().chain(to.notes.keys()).collect();
     for stage in stages {
         if present.note(stage) != to.note(stage) {
-            edits.edits.push(Edit::NoteReplace { stage: stage.clone(), text: to.note(stage).to_owned() });
+            edits.list.push(Edit::NoteReplace { stage: stage.clone(), text: to.note(stage).to_owned() });
         }
     }
-    edits.edits
+    edits.list
 }
 
 fn difference_of_comments(edits: &mut Edits<'_>, present: &Workbook, to: &Workbook) {
@@ -339,7 +338,7 @@ fn difference_of_comments(edits: &mut Edits<'_>, present: &Workbook, to: &Workbo
     let (before, mut after) = (by_id(present), by_id(to));
     for (id, entry) in before {
         let now = after.remove(&id);
-        edits.put(Subject::Comment(id), Some(entry), now);
+        edits.put(Subject::Comment(id), Some(&entry), now);
     }
     for (id, entry) in after {
         edits.put(Subject::Comment(id), None, Some(entry));
@@ -347,16 +346,16 @@ fn difference_of_comments(edits: &mut Edits<'_>, present: &Workbook, to: &Workbo
 }
 
 struct Edits<'a> {
-    edits: Vec<Edit>,
+    list: Vec<Edit>,
     by: &'a str,
     at: Timestamp,
 }
 
 impl Edits<'_> {
-    fn put(&mut self, subject: Subject, before: Option<Entry>, after: Option<Entry>) {
-        if before != after {
+    fn put(&mut self, subject: Subject, before: Option<&Entry>, after: Option<Entry>) {
+        if before != after.as_ref() {
             let value = after.map(|entry| entry.json());
-            self.edits.push(Edit::PutBack { subject, value, by: self.by.to_owned(), at: self.at });
+            self.list.push(Edit::PutBack { subject, value, by: self.by.to_owned(), at: self.at });
         }
     }
 }

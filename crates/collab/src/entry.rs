@@ -111,7 +111,7 @@ impl Entry {
     pub(crate) fn set_at(&mut self, moment: Timestamp) {
         match self {
             Entry::Signed(Signed { at, .. }) | Entry::Answer { at, .. } | Entry::Owner { at, .. } => {
-                *at = moment
+                *at = moment;
             }
             Entry::Comment { comment, .. } => comment.at = moment,
             Entry::Question { question, .. } => question.at = moment,
@@ -137,7 +137,7 @@ impl Entry {
             | (Entry::Owner { by: a, .. }, Entry::Owner { by: b, .. }) => a.clone_from(b),
             (Entry::Comment { comment: a, .. }, Entry::Comment { comment: b, .. }) => a.by.clone_from(&b.by),
             (Entry::Question { question: a, .. }, Entry::Question { question: b, .. }) => {
-                a.by.clone_from(&b.by)
+                a.by.clone_from(&b.by);
             }
             _ => return false,
         }

@@ -155,7 +155,7 @@ struct Progress {
     waiting: bool,
 }
 
-impl<'r> Walk<'_, 'r> {
+impl Walk<'_, '_> {
     fn walk(&mut self, parsed: &Parsed<'_>) -> Result<Vec<Span>, Refusal> {
         self.check_owners(parsed)?;
         self.walk_sections(parsed)?;

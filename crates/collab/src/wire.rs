@@ -382,11 +382,15 @@ impl<'a> Reader<'a> {
 /// Writes a lib0 unsigned number.
 pub(crate) fn put_var(out: &mut Vec<u8>, number: usize) {
     let mut left = number;
-    while left >= 0x80 {
-        out.push((left & 0x7F) as u8 | 0x80);
+    loop {
+        let [low, ..] = left.to_le_bytes();
         left >>= 7;
+        if left == 0 {
+            out.push(low & 0x7F);
+            return;
+        }
+        out.push(low | 0x80);
     }
-    out.push((left & 0x7F) as u8);
 }
 
 fn put_id(out: &mut Vec<u8>, id: Id) {

@@ -15,6 +15,7 @@ use crosswalk_mail::{Message, Transport};
 use crosswalk_store::{Scratch, Store, StoreError, StoreOptions};
 use crosswalk_ui::Instance;
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -59,18 +60,19 @@ impl Book {
 
 /// A running server with a database of its own. When it is dropped, no job may be left to do.
 pub struct TestApp {
-    /// The app inside the server.
-    pub app: App,
     /// Where it listens.
     pub address: SocketAddr,
+    /// None only while it starts again.
+    server: Option<Server>,
+    settings: Settings,
+    transport: Transport,
     clock: Arc<AtomicI64>,
     scratch: Scratch,
-    seed: u64,
-    server: Option<Server>,
     read_mails: usize,
 }
 
 struct Server {
+    app: App,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
 }
@@ -102,11 +104,34 @@ impl TestApp {
         let mut transport = Transport::memory();
         change(&mut settings, &mut transport);
         let clock = Arc::new(AtomicI64::new(BEGINNING));
-        let seed = SEED.fetch_add(1, Ordering::SeqCst);
         let store = Store::open(scratch.url(), StoreOptions::default()).expect("the database opens");
-        let app = put_together(settings, transport, &clock, seed, store);
-        let server = Some(run(&app, listener));
-        Self { app, address, clock, scratch, seed, server, read_mails: 0 }
+        let mut app = Self { address, server: None, settings, transport, clock, scratch, read_mails: 0 };
+        app.run(store, listener).await;
+        app
+    }
+
+    async fn run(&mut self, store: Store, listener: TcpListener) {
+        let app = App::new(Parts {
+            settings: self.settings.clone(),
+            store,
+            checklists: Checklists::builtin().expect("the checklists are sound"),
+            clock: Clock::moved_by(Arc::clone(&self.clock)),
+            random: Random::seeded(SEED.fetch_add(1, Ordering::SeqCst)),
+            secret: [7; 32],
+            transport: self.transport.clone(),
+        })
+        .await
+        .expect("the app starts");
+        let (stop, stopped) = oneshot::channel();
+        let served = tokio::spawn(serve::serve(app.clone(), listener, async {
+            drop(stopped.await);
+        }));
+        self.server = Some(Server { app, stop, served });
+    }
+
+    /// The app inside the server, to ask what no visitor can see.
+    pub fn inside(&self) -> &App {
+        &self.server.as_ref().expect("it runs").app
     }
 
     /// A browser that was never here before.
@@ -149,17 +174,17 @@ impl TestApp {
 
     /// Does every job that is due.
     pub async fn run_jobs(&self) {
-        jobs::work_off(&self.app).await;
+        jobs::work_off(self.inside()).await;
     }
 
     /// Cleans up as the server does every hour.
     pub async fn clean_up(&self) {
-        jobs::clean_up(&self.app).await.expect("the clean-up goes through");
+        jobs::clean_up(self.inside()).await.expect("the clean-up goes through");
     }
 
     /// The letters since the last call.
     pub fn mails(&mut self) -> Vec<Message> {
-        let all = self.app.transport.sent();
+        let all = self.transport.sent();
         let new = all[self.read_mails..].to_vec();
         self.read_mails = all.len();
         new
@@ -167,7 +192,7 @@ impl TestApp {
 
     /// Jobs that are not done, due or not.
     pub async fn jobs_waiting(&self) -> i64 {
-        self.app.store.read(crosswalk_store::jobs::waiting).await.expect("the database reads")
+        self.inside().store.read(crosswalk_store::jobs::waiting).await.expect("the database reads")
     }
 
     /// The path of the database, if it is a file.
@@ -177,29 +202,24 @@ impl TestApp {
 
     /// Stops in good order and starts again on the same data and the same port.
     pub async fn restart(&mut self) {
-        if let Some(server) = self.server.take() {
-            drop(server.stop.send(()));
-            server.served.await.expect("the server ends well");
-        }
+        let Server { app, stop, served } = self.server.take().expect("it runs");
+        drop(app);
+        drop(stop.send(()));
+        served.await.expect("the server ends well");
         self.start_again().await;
     }
 
-    /// Ends without a word, as a power cut does (but for what the system itself still writes), and starts again.
+    /// Ends without a word, and starts again. Only what was written to the database is there.
     pub async fn crash(&mut self) {
-        if let Some(server) = self.server.take() {
-            server.served.abort();
-            drop(server.served.await);
-        }
+        let Server { app, served, .. } = self.server.take().expect("it runs");
+        drop(app);
+        served.abort();
+        drop(served.await);
         self.start_again().await;
     }
 
     async fn start_again(&mut self) {
-        self.seed += 1_000_000;
-        let (settings, transport) = (self.app.settings.clone(), self.app.transport.clone());
-        let nowhere = Scratch::new().expect("a database");
-        let between = Store::open(nowhere.url(), StoreOptions::default()).expect("the database opens");
-        // The old app must be gone before its database can be opened again.
-        self.app = put_together(settings.clone(), transport.clone(), &self.clock, self.seed, between);
+        // The live thread and open connections let go of the database when they notice.
         let deadline = tokio::time::Instant::now() + LET_GO;
         let store = loop {
             match Store::open(self.scratch.url(), StoreOptions::default()) {
@@ -210,42 +230,19 @@ impl TestApp {
                 Err(error) => panic!("the database does not open again: {error}"),
             }
         };
-        self.app = put_together(settings, transport, &self.clock, self.seed, store);
         let listener = serve::listen(self.address).expect("the port is free again");
-        self.server = Some(run(&self.app, listener));
+        self.run(store, listener).await;
     }
-}
-
-fn put_together(settings: Settings, transport: Transport, clock: &Arc<AtomicI64>, seed: u64, store: Store) -> App {
-    App::new(Parts {
-        settings,
-        store,
-        checklists: Arc::new(Checklists::builtin().expect("the checklists are sound")),
-        clock: Clock::moved_by(Arc::clone(clock)),
-        random: Random::seeded(seed),
-        secret: [7; 32],
-        transport,
-    })
-    .expect("the app starts")
-}
-
-fn run(app: &App, listener: tokio::net::TcpListener) -> Server {
-    let (stop, stopped) = oneshot::channel();
-    let served = tokio::spawn(serve::serve(app.clone(), listener, async {
-        drop(stopped.await);
-    }));
-    Server { stop, served }
 }
 
 impl Drop for TestApp {
     fn drop(&mut self) {
-        if let Some(server) = self.server.take() {
-            server.served.abort();
-        }
+        let Some(server) = self.server.take() else { return };
+        server.served.abort();
         if std::thread::panicking() {
             return;
         }
-        let store = self.app.store.clone();
+        let store = server.app.store.clone();
         // A thread of its own, because this one may be inside a runtime.
         let count = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");

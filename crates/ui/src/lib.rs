@@ -15,8 +15,8 @@ mod when;
 mod words;
 
 pub use components::{
-    Alert, Field, Icon, Meter, Problem, Problems, Sample, StageTile, Summary, Toast, icon, samples, stage_tile,
-    stage_tile_big, summary,
+    Alert, Field, Icon, Meter, Problem, Problems, Sample, StageTile, Summary, Toast, icon, samples,
+    stage_tile, stage_tile_big, summary,
 };
 pub use frame::{Book, Frame, Instance, Nav, NavItem, SAMPLE_NOW, SAMPLE_TOKEN, Switch, Theme};
 pub use paths::{Paths, WorkbookPaths};

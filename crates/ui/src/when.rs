@@ -31,13 +31,14 @@ impl Zone {
         if name == "UTC" {
             return Ok(Self::utc());
         }
-        TimeZone::get(name).map(Self).map_err(|reason| ZoneError { name: name.chars().take(60).collect(), reason })
+        TimeZone::get(name)
+            .map(Self)
+            .map_err(|reason| ZoneError { name: name.chars().take(60).collect(), reason })
     }
 
     fn at(&self, moment: Timestamp) -> Zoned {
-        let moment = jiff::Timestamp::from_millisecond(moment.0).unwrap_or_else(|_| {
-            if moment.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX }
-        });
+        let moment = jiff::Timestamp::from_millisecond(moment.0)
+            .unwrap_or_else(|_| if moment.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
         moment.to_zoned(self.0.clone())
     }
 
@@ -142,11 +143,31 @@ fn short_date(language: Language, date: Date) -> String {
 
 fn month_name(language: Language, date: Date) -> &'static str {
     const ENGLISH: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     const SPANISH: [&str; 12] = [
-        "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
         "diciembre",
     ];
     let names = match language {

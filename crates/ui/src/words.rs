@@ -1,10 +1,10 @@
 //! Every sentence the program shows, by language: the Fluent files of `content/words`.
 //!
 //! A message without arguments is resolved once, when its language is first asked for, so showing it costs one look
-//! into a map. One with arguments goes through Fluent and its plural rules each time.
+//! into a map with a fast hash (keys are ours, so nobody can pick colliding ones). One with arguments goes through Fluent and its plural rules each time.
 
 use std::borrow::{Borrow, Cow};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crosswalk_names::Language;
@@ -12,6 +12,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use rust_embed::RustEmbed;
+use rustc_hash::FxHashMap;
 
 #[derive(RustEmbed)]
 #[folder = "../../content/words"]
@@ -24,7 +25,7 @@ pub type Arg<'a> = FluentValue<'a>;
 /// The messages of one language.
 pub struct Words {
     language: Language,
-    plain: HashMap<&'static str, &'static str>,
+    plain: FxHashMap<&'static str, &'static str>,
     bundle: FluentBundle<&'static FluentResource>,
     shapes: BTreeMap<&'static str, BTreeSet<&'static str>>,
     faults: Vec<String>,
@@ -90,7 +91,7 @@ impl Words {
         let locale = language.code().parse().expect("our language codes are valid BCP 47");
         let mut words = Self {
             language,
-            plain: HashMap::new(),
+            plain: FxHashMap::default(),
             bundle: FluentBundle::new_concurrent(vec![locale]),
             shapes: BTreeMap::new(),
             faults: Vec::new(),
@@ -132,7 +133,9 @@ impl Words {
 
     fn resolve_plain(&mut self) {
         for (key, arguments) in &self.shapes {
-            let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else { continue };
+            let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+                continue;
+            };
             if !arguments.is_empty() {
                 continue;
             }
@@ -253,7 +256,9 @@ mod tests {
         source_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut files);
         for file in files {
             let text = std::fs::read_to_string(&file).expect("a readable source file");
-            for (call, takes_arguments) in [(".t(\"", false), (".with(\"", true), (".tn(\"", true), (".tx(\"", true)] {
+            for (call, takes_arguments) in
+                [(".t(\"", false), (".with(\"", true), (".tn(\"", true), (".tx(\"", true)]
+            {
                 for piece in text.split(call).skip(1) {
                     let key = piece.split('"').next().unwrap_or_default();
                     let is_key = key.contains('-')
@@ -297,7 +302,9 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped() {
-        for (digits, text) in [("7", "7"), ("999", "999"), ("1000", "1,000"), ("20000", "20,000"), ("-1234567", "-1,234,567")] {
+        for (digits, text) in
+            [("7", "7"), ("999", "999"), ("1000", "1,000"), ("20000", "20,000"), ("-1234567", "-1,234,567")]
+        {
             assert_eq!(group_thousands(digits), text);
         }
     }

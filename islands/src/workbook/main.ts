@@ -4,7 +4,6 @@ import { Awareness } from "y-protocols/awareness.js";
 import * as Y from "yjs";
 import { around, find, findAll, show } from "../shared/dom";
 import { PAGES_CACHE, databaseName, recall, remember } from "../shared/device";
-import { say } from "../shared/say";
 import { Words } from "../shared/words";
 import { listenForAnswers, paintAnswer, paintOwner, questionOf } from "./answers";
 import { listenForComments, paintComments } from "./comments";
@@ -18,7 +17,7 @@ import { NotesBox } from "./notes";
 import { listenForOwnQuestions, paintOwnQuestions } from "./own";
 import { type Page, type PageData, readPageData } from "./page";
 import { mountPresence, tellName } from "./presence";
-import { keepRescued, rescue, showRescued } from "./rescue";
+import { drafts, keepRescued, rescue, showRescued } from "./rescue";
 import { listenForResets } from "./resets";
 import { mountStages } from "./stages";
 import { Status } from "./status";
@@ -86,7 +85,10 @@ export async function mount(root: HTMLElement, data: PageData): Promise<void> {
       status.update(connection.live);
     },
     refused: (code, message) => void refused(page, ledger, device, code, message),
-    notice: (code) => say(words.t(`notice-${code}`)),
+    notice: (code) => status.notice(words.t(`notice-${code}`)),
+  });
+  addEventListener("beforeunload", (event) => {
+    if (ledger.waiting > 0 && !status.onDevice) event.preventDefault();
   });
   connection.start();
   status.update(false);
@@ -194,7 +196,7 @@ function canStore(): Promise<boolean> {
  * aside, drop the document, and start again from the server's.
  */
 async function refused(page: Page, ledger: Ledger, device: IndexeddbPersistence | undefined, code: string, message: string): Promise<void> {
-  const items = rescue(page, ledger.changes());
+  const items = [...rescue(page, ledger.changes()), ...drafts()];
   const reason = page.words.t(`refused-${code}`);
   const why = reason === `refused-${code}` ? message || page.words.t("refused") : reason;
   const again = Date.now() - (recall<number>(page.data.id, "refused") ?? 0) < REFUSAL_PAUSE_MS;

@@ -1,4 +1,4 @@
-import { find, fromTemplate, setText, show } from "../shared/dom";
+import { find, findAll, fromTemplate, setText, show } from "../shared/dom";
 import { recall, remember } from "../shared/device";
 import { questionElement } from "./answers";
 import type { Page } from "./page";
@@ -16,6 +16,13 @@ export function rescue(page: Page, changes: readonly string[]): Rescued[] {
     const words = root ? wordsOf(page, root, key) : undefined;
     return words?.text ? [words] : [];
   });
+}
+
+/** Words that stand half-written in boxes; a reload would take them. */
+export function drafts(): Rescued[] {
+  return findAll<HTMLTextAreaElement>(document, "[data-write] textarea")
+    .filter((box) => box.value.trim() !== "")
+    .map((box) => ({ label: box.labels[0]?.textContent?.trim() ?? "", text: box.value }));
 }
 
 function wordsOf(page: Page, root: string, key: string): Rescued | undefined {

@@ -1,4 +1,5 @@
-import { around, findAll, focusOn } from "../shared/dom";
+import { around, find, findAll, focusOn, setText } from "../shared/dom";
+import { say } from "../shared/say";
 import type { AnswerEntry } from "./model";
 import type { Page } from "./page";
 
@@ -23,9 +24,16 @@ function reset(page: Page, stage: string): void {
   page.model.together(() => {
     for (const key of before.keys()) page.model.setAnswer(key, null, page.name());
   });
+  if (before.size === 0) return tell(page, "nothing-to-clear");
   const number = document.querySelector<HTMLElement>(scope)?.dataset.number ?? "";
   const text = stage === "all" ? page.words.t("all-cleared") : page.words.t("stage-cleared", { number });
-  page.offerUndo(before.size ? text : page.words.t("nothing-to-clear"), () => restore(page, before, scope));
+  page.offerUndo(text, () => restore(page, before, scope));
+}
+
+function tell(page: Page, word: string): void {
+  const text = page.words.t(word);
+  setText(find(document, "[data-reset] [data-told]"), text);
+  say(text);
 }
 
 /** Answers that somebody gave since stay. */

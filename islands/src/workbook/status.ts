@@ -17,6 +17,7 @@ export class Status {
   private savingTimer: ReturnType<typeof setTimeout> | undefined;
   private savedAt: number | undefined;
   private changedHere = false;
+  private reason: string | undefined;
 
   constructor(
     private readonly page: Page,
@@ -33,6 +34,12 @@ export class Status {
     else if (live) this.saving();
     else if (this.ledger.waiting > 0) this.set(this.onDevice ? "device" : "failed");
     this.paintOffline(live);
+  }
+
+  /** Why the server lets go of us, when it says so. */
+  notice(text: string): void {
+    this.reason = text;
+    this.paintBar();
   }
 
   /** The person changed something here. */
@@ -75,6 +82,7 @@ export class Status {
       this.breakTimer = undefined;
       if (this.offline) say(this.page.words.t("online-again"));
       this.offline = false;
+      this.reason = undefined;
     } else if (!this.offline) {
       this.breakTimer ??= setTimeout(() => this.goOffline(), navigator.onLine ? OFFLINE_MS : 0);
     }
@@ -84,7 +92,11 @@ export class Status {
   private goOffline(): void {
     this.offline = true;
     this.paintBar();
-    say(`${this.page.words.t("offline-first")} ${this.offlineRest()}`);
+    say(`${this.offlineFirst()} ${this.offlineRest()}`);
+  }
+
+  private offlineFirst(): string {
+    return this.reason ?? this.page.words.t("offline-first");
   }
 
   private offlineRest(): string {
@@ -98,6 +110,8 @@ export class Status {
   private paintBar(): void {
     const bar = find(document, "[data-offline]");
     show(bar, this.offline);
-    if (bar && this.offline) setText(find(bar, "[data-rest]"), this.offlineRest());
+    if (!bar || !this.offline) return;
+    setText(find(bar, "[data-first]"), this.offlineFirst());
+    setText(find(bar, "[data-rest]"), this.offlineRest());
   }
 }

@@ -15,7 +15,7 @@ export function listenForSnapshots(page: Page, root: HTMLElement): void {
 async function take(page: Page, form: HTMLFormElement): Promise<void> {
   const tell = (word: string) => {
     const text = page.words.t(word);
-    setText(find(document, "[data-told]"), text);
+    setText(find(document, "[data-snapshot-told]"), text);
     say(text);
   };
   try {

@@ -134,9 +134,8 @@ test("a reset clears a stage, Undo brings it back, and history tells both", asyn
   await workbook.question("local-conditions").answer("not_yet");
   await workbook.saved();
 
-  const reset = page.locator("form[data-reset]").first();
-  const choice = reset.locator("select[name=stage]");
-  if (await choice.count()) await choice.selectOption("assess");
+  const reset = await workbook.unfolded("form[data-reset]");
+  await reset.locator("select[name=stage]").selectOption("assess");
   await reset.getByRole("button").click();
   await shows(workbook.overall(), /0 of 26/);
   await workbook.undo();

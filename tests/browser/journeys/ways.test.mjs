@@ -135,12 +135,15 @@ test("without JavaScript notes, own questions, title, resets and snapshots work 
   await unfold(stage);
   await stage.locator('input[name="answer.goal-setting"][value=yes]').check();
   await stage.locator(".save-stage button").click();
+  await unfold(page.locator("details:has(form[data-reset])").last());
   await page.locator("form[data-reset]").getByRole("button").click();
   assert.deepEqual((await book()).answers, {});
   await page.getByRole("button", { name: "Undo" }).first().click();
   assert.equal((await book()).answers["goal-setting"].value, "yes");
 
   await jo.open(w);
+  const hidden = page.locator("details:has(form[data-snapshot])").last();
+  if (await hidden.count()) await unfold(hidden);
   await page.locator("form[data-snapshot] [name=name]").fill("Spring");
   await page.locator("form[data-snapshot]").getByRole("button").click();
   await jo.open(`${w}/snapshots`);

@@ -136,9 +136,10 @@ impl Replica {
 
     /// Everything that people see in it, in a form that can be compared.
     pub fn picture(&self) -> String {
+        use std::fmt::Write as _;
         let mut out = String::new();
         for stage in STAGES {
-            out += &format!("{stage}: {:?}\n", self.text(&format!("notes/{stage}")));
+            let _ = writeln!(out, "{stage}: {:?}", self.text(&format!("notes/{stage}")));
         }
         let mut txn = self.doc.transact_mut();
         for root in ["meta", "answers", "owners", "comments", "questions"] {
@@ -146,7 +147,7 @@ impl Replica {
             let mut entries: Vec<(String, String)> =
                 map.iter(&txn).map(|(key, value)| (key.to_owned(), show(&value))).collect();
             entries.sort();
-            out += &format!("{root}: {entries:?}\n");
+            let _ = writeln!(out, "{root}: {entries:?}");
         }
         out
     }
@@ -234,8 +235,8 @@ impl Dice {
         u32::try_from(self.roll(sides as usize)).expect("fits")
     }
 
-    pub fn pick<T: Clone, const N: usize>(&mut self, from: [T; N]) -> T {
-        from[self.roll(N)].clone()
+    pub fn pick<T: Copy, const N: usize>(&mut self, from: [T; N]) -> T {
+        from[self.roll(N)]
     }
 
     pub fn one_in(&mut self, sides: usize) -> bool {
@@ -250,12 +251,15 @@ pub struct Bytes(pub Vec<u8>);
 impl Bytes {
     pub fn var(mut self, number: u32) -> Self {
         let mut left = number;
-        while left >= 0x80 {
-            self.0.push((left & 0x7F) as u8 | 0x80);
+        loop {
+            let [low, ..] = left.to_le_bytes();
             left >>= 7;
+            if left == 0 {
+                self.0.push(low & 0x7F);
+                return self;
+            }
+            self.0.push(low | 0x80);
         }
-        self.0.push(left as u8);
-        self
     }
     pub fn byte(mut self, byte: u8) -> Self {
         self.0.push(byte);

@@ -113,7 +113,7 @@ fn simulate(seed: u64, steps: usize) {
         })
         .collect();
     for step in 0..steps {
-        let clock = 1_000 + step as i64;
+        let clock = 1_000 + i64::try_from(step).expect("small");
         let who = dice.roll(people.len());
         match dice.roll(12) {
             0..=4 => people[who].act(&mut dice, clock),

@@ -190,23 +190,31 @@ fn roots_and_keys_that_do_not_exist() {
 fn kinds_of_content_that_workbooks_do_not_have() {
     let change = |change: &dyn Fn(&mut yrs::TransactionMut<'_>)| Replica::new(66).change(|txn| change(txn));
     let nested: [Vec<u8>; 8] = [
-        change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", MapPrelim::default()))),
-        change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", TextPrelim::new("x")))),
-        change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", ArrayPrelim::default()))),
         change(&|txn| {
-            drop(txn.get_or_insert_map("answers").insert(txn, "data-use", yrs::Doc::with_client_id(1)))
+            txn.get_or_insert_map("answers").insert(txn, "data-use", MapPrelim::default());
         }),
         change(&|txn| {
-            let text = txn.get_or_insert_text(NOTES);
-            text.insert_embed(txn, 0, Any::from("x"));
+            txn.get_or_insert_map("answers").insert(txn, "data-use", TextPrelim::new("x"));
         }),
         change(&|txn| {
-            let text = txn.get_or_insert_text(NOTES);
+            txn.get_or_insert_map("answers").insert(txn, "data-use", ArrayPrelim::default());
+        }),
+        change(&|txn| {
+            txn.get_or_insert_map("answers").insert(txn, "data-use", yrs::Doc::with_client_id(1));
+        }),
+        change(&|txn| {
+            txn.get_or_insert_text(NOTES).insert_embed(txn, 0, Any::from("x"));
+        }),
+        change(&|txn| {
             let bold = yrs::types::Attrs::from([("bold".into(), Any::from(true))]);
-            text.insert_with_attributes(txn, 0, "x", bold);
+            txn.get_or_insert_text(NOTES).insert_with_attributes(txn, 0, "x", bold);
         }),
-        change(&|txn| drop(txn.get_or_insert_array("answers").push_back(txn, "x"))),
-        change(&|txn| drop(txn.get_or_insert_map("answers").insert(txn, "data-use", vec![1u8, 2]))),
+        change(&|txn| {
+            txn.get_or_insert_array("answers").push_back(txn, "x");
+        }),
+        change(&|txn| {
+            txn.get_or_insert_map("answers").insert(txn, "data-use", vec![1u8, 2]);
+        }),
     ];
     for (number, update) in nested.iter().enumerate() {
         assert_eq!(refused(update), Refusal::KindNotAllowed, "{number}");
@@ -340,10 +348,10 @@ fn a_full_document_takes_no_more() {
         outcome = outcome.and_then(|_| send(&mut document, &a.delete(NOTES, 0, 10_000)));
     }
     assert_eq!(outcome, Ok(Received::Queued));
-    for number in 0..400 {
+    for number in 0..400u32 {
         let id = format!("{number:016x}");
-        let comment = comment(&"y".repeat(1_000), number, false);
-        outcome = send(&mut document, &Replica::new(100 + number as u32).set("comments", &id, comment));
+        let comment = comment(&"y".repeat(1_000), number.into(), false);
+        outcome = send(&mut document, &Replica::new(100 + number).set("comments", &id, comment));
         if outcome.is_err() {
             break;
         }

@@ -38,7 +38,7 @@ fn mutate(dice: &mut Dice, update: &[u8], other: &[u8]) -> Vec<u8> {
             4 if !bytes.is_empty() => drop(bytes.remove(at)),
             5 => bytes.insert(at, u8::try_from(dice.roll(256)).expect("a byte")),
             6 if !bytes.is_empty() => {
-                bytes[at] = dice.pick([0, 1, 4, 50, 60, 66, 0x84, 0xC4, 0x44, 0x7F, 0xFF])
+                bytes[at] = dice.pick([0, 1, 4, 50, 60, 66, 0x84, 0xC4, 0x44, 0x7F, 0xFF]);
             }
             7 if !other.is_empty() => {
                 let from = dice.roll(other.len());

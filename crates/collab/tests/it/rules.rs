@@ -271,6 +271,9 @@ fn a_form_keeps_what_others_type_at_the_same_time() {
     a.apply(&batch.update);
     assert_eq!(a.text(NOTES), "Zero.\nOne. And more.\nTwo.\nThree.\n");
     assert_eq!(document.workbook().note(&stage("assess")), a.text(NOTES));
+    let same = Edit::NoteReplace { stage: stage("assess"), text: a.text(NOTES) };
+    document.edit(&[same]).expect("taken");
+    assert_eq!(document.flush(), None);
     let notes: Vec<_> = batch.changes.iter().map(|change| change.connection).collect();
     assert_eq!(notes, [Some(1), None]);
 }

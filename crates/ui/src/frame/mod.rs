@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crosswalk_names::{Language, Timestamp};
 
-use crate::{Alert, Arg, Moment, Paths, Toast, WorkbookPaths, Words, Zone};
+use crate::{Alert, Arg, Moment, Paths, Toast, Words, WorkbookPaths, Zone};
 
 /// The moment at which samples take place: 2026-11-18, 16:42 UTC.
 pub const SAMPLE_NOW: Timestamp = Timestamp(1_795_020_120_000);
@@ -245,7 +245,10 @@ impl<'a> Frame<'a> {
             Language::En => "Riverside school and housing table",
             Language::Es => "Mesa de escuela y vivienda de Riverside",
         };
-        Frame::sample(language, here).nav(nav).book(Book::new(SAMPLE_TOKEN, title, true)).person("Rosa Medina")
+        Frame::sample(language, here)
+            .nav(nav)
+            .book(Book::new(SAMPLE_TOKEN, title, true))
+            .person("Rosa Medina")
     }
 
     /// The page's language.

@@ -52,7 +52,12 @@ pub fn samples(language: Language) -> Vec<Sample> {
         operations: vec![
             operation("POST", "/api/v1/workbooks", "Starts a workbook", "{\n  \"title\": \"Riverside\"\n}"),
             operation("GET", "/api/v1/workbooks/{token}", "The whole workbook", ""),
-            operation("PUT", "/api/v1/workbooks/{token}/answers/{question}", "Sets or clears an answer", "{\n  \"value\": \"yes\"\n}"),
+            operation(
+                "PUT",
+                "/api/v1/workbooks/{token}/answers/{question}",
+                "Sets or clears an answer",
+                "{\n  \"value\": \"yes\"\n}",
+            ),
         ],
     };
     vec![Sample::new("api", &page)]

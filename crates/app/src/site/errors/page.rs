@@ -112,6 +112,8 @@ pub fn samples(language: Language) -> Vec<Sample> {
     ];
     failures
         .into_iter()
-        .map(|(name, failure)| Sample::new(name, &ErrorPage { frame: Frame::sample(language, "/nowhere"), failure }))
+        .map(|(name, failure)| {
+            Sample::new(name, &ErrorPage { frame: Frame::sample(language, "/nowhere"), failure })
+        })
         .collect()
 }

@@ -45,8 +45,56 @@ pub fn gallery<'a>(frame: Frame<'a>, pages: &[Sample]) -> GalleryPage<'a> {
         pages: pages
             .iter()
             .enumerate()
-            .map(|(number, sample)| PageLink { name: sample.name.clone(), url: format!("{address}?page={number}") })
+            .map(|(number, sample)| PageLink {
+                name: sample.name.clone(),
+                url: format!("{address}?page={number}"),
+            })
             .collect(),
         frame,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With `CROSSWALK_SAMPLES=1` the samples are also written to `target/samples`, to be looked at.
+    #[test]
+    fn every_page_is_whole_in_every_state_and_language() {
+        for language in Language::ALL {
+            for sample in page_samples(language) {
+                let (name, html) = (format!("{} ({language})", sample.name), &sample.html);
+                assert_eq!(html.matches("<h1").count(), 1, "{name}: one heading of the first level");
+                assert!(html.contains("<html lang=\"") && html.trim_end().ends_with("</html>"), "{name}");
+                for forbidden in
+                    [" style=", "<style", "javascript:", " onclick=", " onsubmit=", "<script>alert"]
+                {
+                    assert!(!html.contains(forbidden), "{name}: {forbidden} breaks the content policy");
+                }
+                assert_eq!(key_shown(html), None, "{name}: a message is missing");
+                if std::env::var_os("CROSSWALK_SAMPLES").is_some() {
+                    write(&sample.name, language, html);
+                }
+            }
+        }
+    }
+
+    /// A text that is the key of a message: what a missing message shows.
+    fn key_shown(html: &str) -> Option<&str> {
+        let is_key = |text: &&str| {
+            text.contains('-')
+                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                && text.starts_with(|c: char| c.is_ascii_lowercase())
+        };
+        // Only the gallery lists icons by name.
+        let html = html.split("<ul class=\"icons").next().unwrap_or_default();
+        html.split('>').filter_map(|piece| piece.split('<').next()).map(str::trim).find(is_key)
+    }
+
+    fn write(name: &str, language: Language, html: &str) {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/samples");
+        std::fs::create_dir_all(&folder).expect("a folder for samples");
+        let name = name.replace([' ', ','], "_");
+        std::fs::write(folder.join(format!("{name}-{language}.html")), html).expect("a sample is written");
     }
 }

@@ -35,7 +35,11 @@ pub struct HelpPage<'a> {
 pub fn samples(language: Language) -> Vec<Sample> {
     let stages = crate::site::home::page::sample_stages(language);
     let spanish = language == Language::Es;
-    let topics = if spanish { vec!["Definir las metas", "Condiciones locales"] } else { vec!["Goal setting", "Local conditions"] };
+    let topics = if spanish {
+        vec!["Definir las metas", "Condiciones locales"]
+    } else {
+        vec!["Goal setting", "Local conditions"]
+    };
     let page = HelpPage {
         frame: Frame::sample(language, "/help").nav(Nav::Help).indexed(),
         stages: stages

@@ -36,18 +36,58 @@ pub struct HomePage<'a> {
 }
 
 pub(crate) const SAMPLE_STAGES_EN: [HomeStage<'static>; 5] = [
-    HomeStage { key: "assess", title: "Assess Existing Conditions", summary: "Learn what is true here now: strengths, needs and gaps." },
-    HomeStage { key: "engage", title: "Identify and Engage Partners", summary: "Find who should be at the table, and invite them in." },
-    HomeStage { key: "outcomes", title: "Prioritize and Develop Shared Outcomes", summary: "Choose the few changes everyone will work toward." },
-    HomeStage { key: "implement", title: "Partner and Implement Cross-Sector Solutions", summary: "Do the work together and watch the numbers." },
-    HomeStage { key: "sustain", title: "Sustain Partnerships for Systems Change", summary: "Keep it going when people and grants change." },
+    HomeStage {
+        key: "assess",
+        title: "Assess Existing Conditions",
+        summary: "Learn what is true here now: strengths, needs and gaps.",
+    },
+    HomeStage {
+        key: "engage",
+        title: "Identify and Engage Partners",
+        summary: "Find who should be at the table, and invite them in.",
+    },
+    HomeStage {
+        key: "outcomes",
+        title: "Prioritize and Develop Shared Outcomes",
+        summary: "Choose the few changes everyone will work toward.",
+    },
+    HomeStage {
+        key: "implement",
+        title: "Partner and Implement Cross-Sector Solutions",
+        summary: "Do the work together and watch the numbers.",
+    },
+    HomeStage {
+        key: "sustain",
+        title: "Sustain Partnerships for Systems Change",
+        summary: "Keep it going when people and grants change.",
+    },
 ];
 pub(crate) const SAMPLE_STAGES_ES: [HomeStage<'static>; 5] = [
-    HomeStage { key: "assess", title: "Evaluar la situación actual", summary: "Conozcan la realidad de hoy: fortalezas, necesidades y brechas." },
-    HomeStage { key: "engage", title: "Identificar y sumar organizaciones", summary: "Averigüen quién debe participar e invítenlo." },
-    HomeStage { key: "outcomes", title: "Elegir y definir resultados compartidos", summary: "Elijan los pocos cambios por los que todos trabajarán." },
-    HomeStage { key: "implement", title: "Poner en práctica soluciones en alianza", summary: "Hagan el trabajo juntos y sigan los números." },
-    HomeStage { key: "sustain", title: "Mantener la alianza para cambiar el sistema", summary: "Sigan adelante aunque cambien las personas y los fondos." },
+    HomeStage {
+        key: "assess",
+        title: "Evaluar la situación actual",
+        summary: "Conozcan la realidad de hoy: fortalezas, necesidades y brechas.",
+    },
+    HomeStage {
+        key: "engage",
+        title: "Identificar y sumar organizaciones",
+        summary: "Averigüen quién debe participar e invítenlo.",
+    },
+    HomeStage {
+        key: "outcomes",
+        title: "Elegir y definir resultados compartidos",
+        summary: "Elijan los pocos cambios por los que todos trabajarán.",
+    },
+    HomeStage {
+        key: "implement",
+        title: "Poner en práctica soluciones en alianza",
+        summary: "Hagan el trabajo juntos y sigan los números.",
+    },
+    HomeStage {
+        key: "sustain",
+        title: "Mantener la alianza para cambiar el sistema",
+        summary: "Sigan adelante aunque cambien las personas y los fondos.",
+    },
 ];
 
 /// The stages as samples show them.

@@ -18,6 +18,10 @@ pub struct PrivacyPage<'a> {
 
 /// The page in its states.
 pub fn samples(language: Language) -> Vec<Sample> {
-    let page = |sends_mail| PrivacyPage { frame: Frame::sample(language, "/privacy").indexed(), kept_days: 30, sends_mail };
+    let page = |sends_mail| PrivacyPage {
+        frame: Frame::sample(language, "/privacy").indexed(),
+        kept_days: 30,
+        sends_mail,
+    };
     vec![Sample::new("privacy", &page(true)), Sample::new("privacy, without mail", &page(false))]
 }

@@ -102,8 +102,11 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let stages = crate::site::home::page::sample_stages(language);
     let topic = || if spanish { "La voz de la comunidad" } else { "Community voice" }.to_owned();
     let pair = |(place, stripes): (usize, Vec<Option<Answer>>)| {
-        let earlier: Vec<_> = stripes.iter().enumerate().map(|(i, stripe)| if i > 1 { None } else { *stripe }).collect();
-        let yes = |stripes: &[Option<Answer>]| stripes.iter().filter(|stripe| **stripe == Some(Answer::Yes)).count();
+        let earlier: Vec<_> =
+            stripes.iter().enumerate().map(|(i, stripe)| if i > 1 { None } else { *stripe }).collect();
+        let yes = |stripes: &[Option<Answer>]| {
+            stripes.iter().filter(|stripe| **stripe == Some(Answer::Yes)).count()
+        };
         StagePair {
             number: place + 1,
             title: stages.get(place).map(|stage| stage.title.to_owned()).unwrap_or_default(),

@@ -33,7 +33,11 @@ pub struct DetailsPage<'a> {
 pub fn samples(language: Language) -> Vec<Sample> {
     let page = |title: &str, community: &str, problems| DetailsPage {
         frame: Frame::sample_book(language, "/w/SAMPLE/details", Nav::Workbook),
-        form: DetailsForm { title: title.to_owned(), community: community.to_owned(), name: "Rosa Medina".to_owned() },
+        form: DetailsForm {
+            title: title.to_owned(),
+            community: community.to_owned(),
+            name: "Rosa Medina".to_owned(),
+        },
         problems,
         text_max: 200,
     };

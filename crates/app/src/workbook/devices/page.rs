@@ -64,8 +64,16 @@ pub(crate) fn sample_books(language: Language) -> Vec<BookRow> {
         answered,
         total: 26,
     };
-    let title = if spanish { "Mesa de escuela y vivienda de Riverside" } else { "Riverside school and housing table" };
-    vec![row("a", title, "Milbrook", true, 15), row("b", "", "", true, 0), row("c", "Northside", "Milbrook, Ohio", false, 26)]
+    let title = if spanish {
+        "Mesa de escuela y vivienda de Riverside"
+    } else {
+        "Riverside school and housing table"
+    };
+    vec![
+        row("a", title, "Milbrook", true, 15),
+        row("b", "", "", true, 0),
+        row("c", "Northside", "Milbrook, Ohio", false, 26),
+    ]
 }
 
 /// The page in its states.

@@ -111,7 +111,9 @@ impl Event {
                 let answer = answer_word(words, *answer);
                 (words.with("history-answered", &[("topic", topic.into()), ("answer", answer.into())]), None)
             }
-            Event::Owner { topic, owner } if owner.is_empty() => (words.tx("history-owner-none", "topic", topic), None),
+            Event::Owner { topic, owner } if owner.is_empty() => {
+                (words.tx("history-owner-none", "topic", topic), None)
+            }
             Event::Owner { topic, owner } => {
                 (words.with("history-owner", &[("topic", topic.into()), ("owner", owner.into())]), None)
             }
@@ -124,7 +126,9 @@ impl Event {
             Event::QuestionRestored { stage, text } => staged("history-question-restored", *stage, text),
             Event::Title(text) if text.is_empty() => (words.t("history-title-cleared").to_owned(), None),
             Event::Title(text) => (words.tx("history-title-set", "text", text), None),
-            Event::Community(text) if text.is_empty() => (words.t("history-community-cleared").to_owned(), None),
+            Event::Community(text) if text.is_empty() => {
+                (words.t("history-community-cleared").to_owned(), None)
+            }
             Event::Community(text) => (words.tx("history-community-set", "text", text), None),
             Event::Note { stage } => (words.tn("history-note", *stage), None),
             Event::Reset { stage: Some(stage) } => (words.tn("history-reset", *stage), None),
@@ -208,8 +212,12 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let spanish = language == Language::Es;
     let topic = || if spanish { "La voz de la comunidad" } else { "Community voice" }.to_owned();
     let said = || {
-        if spanish { "El consejo de residentes se reúne el jueves." } else { "The residents council meets on Thursday." }
-            .to_owned()
+        if spanish {
+            "El consejo de residentes se reúne el jueves."
+        } else {
+            "The residents council meets on Thursday."
+        }
+        .to_owned()
     };
     let line = |ago: i64, author: &str, event: Event, seq: i64| ChangeLine {
         at: SAMPLE_NOW.plus(-ago),
@@ -224,13 +232,23 @@ pub fn samples(language: Language) -> Vec<Sample> {
         ChangeLine {
             stands: false,
             undo: None,
-            ..line(5 * MINUTE, "Marcus Bell", Event::Answer { topic: topic(), answer: Some(Answer::NotYet) }, 13)
+            ..line(
+                5 * MINUTE,
+                "Marcus Bell",
+                Event::Answer { topic: topic(), answer: Some(Answer::NotYet) },
+                13,
+            )
         },
         line(20 * MINUTE, "", Event::CommentAdded { topic: topic(), text: said() }, 12),
         line(2 * HOUR, "Rosa Medina", Event::Note { stage: 2 }, 11),
         line(DAY, "Rosa Medina", Event::Reset { stage: Some(5) }, 10),
         line(DAY + HOUR, "Rosa Medina", Event::QuestionAdded { stage: 1, text: said() }, 9),
-        line(DAY + 2 * HOUR, "Marcus Bell", Event::Owner { topic: topic(), owner: "Dana Whitfield".to_owned() }, 8),
+        line(
+            DAY + 2 * HOUR,
+            "Marcus Bell",
+            Event::Owner { topic: topic(), owner: "Dana Whitfield".to_owned() },
+            8,
+        ),
         line(6 * DAY, "Rosa Medina", Event::Restored { of: SAMPLE_NOW.plus(-9 * DAY) }, 7),
         line(9 * DAY, "Rosa Medina", Event::Title("Riverside".to_owned()), 1),
     ];
@@ -261,7 +279,14 @@ mod tests {
     #[test]
     fn a_day_has_its_own_heading_and_keeps_the_order() {
         let frame = Frame::sample(Language::En, "/");
-        let line = |at, seq| ChangeLine { at, author: String::new(), event: Event::Note { stage: 1 }, stands: true, seq, undo: None };
+        let line = |at, seq| ChangeLine {
+            at,
+            author: String::new(),
+            event: Event::Note { stage: 1 },
+            stands: true,
+            seq,
+            undo: None,
+        };
         let days = by_day(
             &frame,
             vec![line(SAMPLE_NOW, 3), line(SAMPLE_NOW.plus(-HOUR), 2), line(SAMPLE_NOW.plus(-DAY), 1)],

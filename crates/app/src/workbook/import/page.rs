@@ -25,5 +25,8 @@ pub fn samples(language: Language) -> Vec<Sample> {
     };
     let mut problems = Problems::default();
     problems.add("file", ui::Words::of(language).t("import-not-ours"));
-    vec![Sample::new("import", &page(Problems::default())), Sample::new("import, wrong file", &page(problems))]
+    vec![
+        Sample::new("import", &page(Problems::default())),
+        Sample::new("import, wrong file", &page(problems)),
+    ]
 }

@@ -31,10 +31,16 @@ pub fn samples(language: Language) -> Vec<Sample> {
     };
     let mut problems = Problems::default();
     let words = ui::Words::of(language);
-    problems.add("to", crate::workbook::shares::page::address_problem(words, "no-at", "rosa.bridgeway.example", ""));
+    problems.add(
+        "to",
+        crate::workbook::shares::page::address_problem(words, "no-at", "rosa.bridgeway.example", ""),
+    );
     vec![
         Sample::new("mail me my link, wrong", &page("rosa.bridgeway.example", problems, false, true)),
-        Sample::new("mail me my link, sent", &page("rosa@bridgeway.example", Problems::default(), true, true)),
+        Sample::new(
+            "mail me my link, sent",
+            &page("rosa@bridgeway.example", Problems::default(), true, true),
+        ),
         Sample::new("mail me my link, no mail server", &page("", Problems::default(), false, false)),
     ]
 }

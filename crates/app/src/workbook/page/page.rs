@@ -63,7 +63,8 @@ pub(super) struct Threads<'a>(HashMap<&'a QuestionKey, Vec<Thread<'a>>>);
 
 impl<'a> Threads<'a> {
     fn of(workbook: &'a Workbook) -> Self {
-        let parents: HashMap<&CommentId, &Comment> = workbook.comments.iter().map(|one| (&one.id, one)).collect();
+        let parents: HashMap<&CommentId, &Comment> =
+            workbook.comments.iter().map(|one| (&one.id, one)).collect();
         let mut threads: HashMap<&QuestionKey, Vec<Thread<'a>>> = HashMap::new();
         let mut places: HashMap<&CommentId, usize> = HashMap::new();
         let (firsts, replies): (Vec<&Comment>, Vec<&Comment>) =
@@ -131,7 +132,8 @@ impl<'a> WorkbookPage<'a> {
     /// "Next: stage 3, Shared outcomes."
     fn next_stage(&self) -> Option<String> {
         let next = self.next.as_ref()?;
-        let (place, stage) = self.checklist.stages.iter().enumerate().find(|(_, stage)| &stage.key == next)?;
+        let (place, stage) =
+            self.checklist.stages.iter().enumerate().find(|(_, stage)| &stage.key == next)?;
         let (number, title) = ((place + 1).into(), stage.short.as_str().into());
         Some(self.frame.with("workbook-next", &[("n", number), ("title", title)]))
     }

@@ -18,13 +18,21 @@ const READ_TOKEN: &str = "rRead000000000000000000000000000000000sample";
 /// Name and HTML of each: empty, typical, crowded, read only, and with errors.
 pub fn samples(language: Language) -> Vec<(String, String)> {
     let checklists = Checklists::builtin().expect("the built-in checklists are sound");
-    let Some(checklist) = checklists.iter().find(|checklist| checklist.language == language) else { return Vec::new() };
+    let Some(checklist) = checklists.iter().find(|checklist| checklist.language == language) else {
+        return Vec::new();
+    };
     vec![
         ("workbook: empty".into(), Sample::of(checklist, &Workbook::default()).html()),
         ("workbook: typical".into(), Sample::of(checklist, &typical(checklist)).html()),
         ("workbook: crowded".into(), Sample::of(checklist, &crowded(checklist)).html()),
-        ("workbook: read only".into(), Sample { editable: false, ..Sample::of(checklist, &typical(checklist)) }.html()),
-        ("workbook: with errors".into(), Sample { errors: true, ..Sample::of(checklist, &typical(checklist)) }.html()),
+        (
+            "workbook: read only".into(),
+            Sample { editable: false, ..Sample::of(checklist, &typical(checklist)) }.html(),
+        ),
+        (
+            "workbook: with errors".into(),
+            Sample { errors: true, ..Sample::of(checklist, &typical(checklist)) }.html(),
+        ),
     ]
 }
 
@@ -101,7 +109,9 @@ fn typical(checklist: &Checklist) -> Workbook {
     for (question, letter) in checklist.questions().zip("yyypyyypynpnuuuuunuuuuuuux".chars()) {
         if let Some(value) = answer(letter) {
             let by = if letter == 'p' { "Thuy Tran" } else { "Rosa Medina" };
-            workbook.answers.insert(question.key.clone(), Answered { value, by: by.into(), at: NOW.plus(-6 * DAY) });
+            workbook
+                .answers
+                .insert(question.key.clone(), Answered { value, by: by.into(), at: NOW.plus(-6 * DAY) });
         }
     }
     let keys: Vec<&QuestionKey> = checklist.questions().map(|question| &question.key).collect();
@@ -113,11 +123,19 @@ fn typical(checklist: &Checklist) -> Workbook {
         let text = "Residents at Eastgate named “families who moved twice in a year.” The district said “students with \
                     chronic absence.” Are these the same children?";
         workbook.comments.push(comment(1, None, third, "Dana Whitfield", text));
-        workbook.comments.push(comment(2, Some(1), third, "", "Not all of them. I will ask the school for a count."));
+        workbook.comments.push(comment(
+            2,
+            Some(1),
+            third,
+            "",
+            "Not all of them. I will ask the school for a count.",
+        ));
     }
     if let Some(stage) = checklist.stages.first() {
         let key = QuestionKey::own_from_random([1; 8]);
-        workbook.answers.insert(key.clone(), Answered { value: Answer::NotYet, by: "Rosa Medina".into(), at: NOW });
+        workbook
+            .answers
+            .insert(key.clone(), Answered { value: Answer::NotYet, by: "Rosa Medina".into(), at: NOW });
         workbook.questions.push(OwnQuestion {
             key,
             stage: stage.key.clone(),
@@ -142,10 +160,18 @@ fn crowded(checklist: &Checklist) -> Workbook {
     for (place, question) in checklist.questions().enumerate() {
         let value = Answer::ALL[place % Answer::ALL.len()];
         workbook.answers.insert(question.key.clone(), Answered { value, by: long.trim().into(), at: NOW });
-        workbook.owners.insert(question.key.clone(), Owner { name: long.trim().into(), by: String::new(), at: NOW });
+        workbook
+            .owners
+            .insert(question.key.clone(), Owner { name: long.trim().into(), by: String::new(), at: NOW });
         for reply in 0..4 {
             let parent = (reply > 0).then_some(number - reply);
-            workbook.comments.push(comment(number, parent, &question.key, "Thuy Tran", &format!("{long} 🏡 مدرسة 学校")));
+            workbook.comments.push(comment(
+                number,
+                parent,
+                &question.key,
+                "Thuy Tran",
+                &format!("{long} 🏡 مدرسة 学校"),
+            ));
             number += 1;
         }
     }
@@ -214,7 +240,8 @@ mod tests {
     #[test]
     fn a_reader_gets_nothing_to_write_with() {
         let html = html(Language::En, "read only");
-        let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a main part");
+        let main =
+            html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a main part");
         assert!(!main.contains("<form class=\"stage-form\""));
         assert!(!main.contains("data-send"));
         assert!(!main.contains(EDIT_TOKEN));
@@ -235,7 +262,8 @@ mod tests {
     fn ids_are_unique() {
         for (name, html) in samples(Language::En) {
             let outside = html.split("<template").next().expect("a page");
-            let mut ids: Vec<&str> = outside.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let mut ids: Vec<&str> =
+                outside.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
             let all = ids.len();
             ids.sort_unstable();
             ids.dedup();

@@ -192,7 +192,11 @@ impl<'v, 'a> QuestionView<'v, 'a> {
 
     fn choices(&self) -> impl Iterator<Item = Choice<'static>> {
         let labels = self.labels().answers.iter();
-        Answer::ALL.into_iter().zip(CLASSES).zip(labels).map(|((answer, class), label)| Choice { answer, class, label })
+        Answer::ALL.into_iter().zip(CLASSES).zip(labels).map(|((answer, class), label)| Choice {
+            answer,
+            class,
+            label,
+        })
     }
 
     /// The answer's word, or empty.
@@ -269,7 +273,12 @@ impl<'v, 'a> CommentView<'v, 'a> {
     }
 
     fn replies(&self) -> impl Iterator<Item = CommentView<'v, 'a>> {
-        self.replies.iter().map(|reply| CommentView { page: self.page, comment: reply, replies: &[], reply: true })
+        self.replies.iter().map(|reply| CommentView {
+            page: self.page,
+            comment: reply,
+            replies: &[],
+            reply: true,
+        })
     }
 }
 

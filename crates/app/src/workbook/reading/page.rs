@@ -110,7 +110,13 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let spanish = language == Language::Es;
     let stages = crate::site::home::page::sample_stages(language);
     let short = if spanish {
-        ["Evaluar la situación", "Sumar organizaciones", "Resultados compartidos", "Poner en práctica", "Mantener"]
+        [
+            "Evaluar la situación",
+            "Sumar organizaciones",
+            "Resultados compartidos",
+            "Poner en práctica",
+            "Mantener",
+        ]
     } else {
         ["Assess conditions", "Engage partners", "Shared outcomes", "Put into practice", "Sustain"]
     };
@@ -168,7 +174,10 @@ pub fn samples(language: Language) -> Vec<Sample> {
         headline: match next {
             Some(number) => words.with(
                 "readiness-next",
-                &[("number", number.into()), ("title", stages.get(number - 1).map_or("", |stage| stage.title).into())],
+                &[
+                    ("number", number.into()),
+                    ("title", stages.get(number - 1).map_or("", |stage| stage.title).into()),
+                ],
             ),
             None => words.t("readiness-done").to_owned(),
         },

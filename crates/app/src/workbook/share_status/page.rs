@@ -58,7 +58,11 @@ impl DeliveryLine {
                 if known == key { frame.t("reason-other").to_owned() } else { known.to_owned() }
             }
         };
-        if self.state == DeliveryState::Retrying { format!("{reason} {}", frame.tn("status-tries", self.tries)) } else { reason }
+        if self.state == DeliveryState::Retrying {
+            format!("{reason} {}", frame.tn("status-tries", self.tries))
+        } else {
+            reason
+        }
     }
 }
 

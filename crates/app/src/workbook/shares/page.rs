@@ -104,7 +104,10 @@ pub fn samples(language: Language) -> Vec<Sample> {
         name: "Rosa Medina".to_owned(),
     };
     vec![
-        Sample::new("send", &page(true, ShareForm { edit: true, ..ShareForm::default() }, Problems::default())),
+        Sample::new(
+            "send",
+            &page(true, ShareForm { edit: true, ..ShareForm::default() }, Problems::default()),
+        ),
         Sample::new("send, wrong addresses", &page(true, typed, problems)),
         Sample::new("send, no mail server", &page(false, ShareForm::default(), Problems::default())),
     ]
@@ -117,9 +120,22 @@ mod tests {
     #[test]
     fn every_address_problem_has_words_that_name_the_address() {
         let codes = [
-            "no-at", "two-ats", "space-inside", "nothing-before-at", "nothing-after-at", "no-ending", "odd-ending",
-            "number-domain", "trailing-dot", "dot-misplaced", "hyphen-misplaced", "too-long", "control-character",
-            "accent-before-at", "accent-in-domain", "odd-character",
+            "no-at",
+            "two-ats",
+            "space-inside",
+            "nothing-before-at",
+            "nothing-after-at",
+            "no-ending",
+            "odd-ending",
+            "number-domain",
+            "trailing-dot",
+            "dot-misplaced",
+            "hyphen-misplaced",
+            "too-long",
+            "control-character",
+            "accent-before-at",
+            "accent-in-domain",
+            "odd-character",
         ];
         for language in Language::ALL {
             for code in codes {

@@ -70,6 +70,9 @@ pub fn samples(language: Language) -> Vec<Sample> {
     vec![
         Sample::new("snapshots", &page(sample_snapshots(language), Problems::default(), "")),
         Sample::new("snapshots, empty", &page(Vec::new(), Problems::default(), "")),
-        Sample::new("snapshots, wrong name", &page(sample_snapshots(language), problems, &"long ".repeat(24))),
+        Sample::new(
+            "snapshots, wrong name",
+            &page(sample_snapshots(language), problems, &"long ".repeat(24)),
+        ),
     ]
 }

@@ -66,7 +66,11 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let spanish = language == Language::Es;
     let words = ui::Words::of(language);
     let stripes = crate::workbook::reading::page::sample_stripes();
-    let topics = if spanish { ["Definir las metas", "Condiciones locales"] } else { ["Goal setting", "Local conditions"] };
+    let topics = if spanish {
+        ["Definir las metas", "Condiciones locales"]
+    } else {
+        ["Goal setting", "Local conditions"]
+    };
     let stages = crate::site::home::page::sample_stages(language);
     let stage = |(place, stripes): (usize, Vec<Option<Answer>>)| ThenStage {
         number: place + 1,
@@ -83,7 +87,11 @@ pub fn samples(language: Language) -> Vec<Sample> {
                 comments: place % 3,
             })
             .collect(),
-        notes: if place == 0 { "Ask Thuy to bring two residents.\nSchool calendar: https://example.org".to_owned() } else { String::new() },
+        notes: if place == 0 {
+            "Ask Thuy to bring two residents.\nSchool calendar: https://example.org".to_owned()
+        } else {
+            String::new()
+        },
     };
     let page = StateThenPage {
         frame: Frame::sample_book(language, "/w/SAMPLE/history/12", Nav::History),

@@ -47,7 +47,10 @@ pub(super) fn samples(words: &Words) -> Vec<Sample> {
     vec![
         Sample::new("alert: information", &Alert::info(words.t("sample-bold"), words.t("sample-text"))),
         Sample::new("alert: warning", &Alert::warn(words.t("sample-bold"), words.t("sample-text"))),
-        Sample::new("alert: good", &Alert::good(words.t("sample-bold"), "").link(words.t("sample-link"), "#")),
+        Sample::new(
+            "alert: good",
+            &Alert::good(words.t("sample-bold"), "").link(words.t("sample-link"), "#"),
+        ),
         Sample::new("alert: bad", &Alert::bad(words.t("sample-bold"), words.t("sample-text"))),
     ]
 }

@@ -10,16 +10,25 @@ shows_itself!(Icon);
 /// Names and paths on a field of 24 by 24; color and line width come from the style sheet.
 const PATHS: &[(&str, &str)] = &[
     ("check", "M4 12.5l5 5L20 6.5"),
-    ("offline", "M3 3l18 18M5 12a10 10 0 013-2m4-.6a10 10 0 017 2.6M8.5 15.5a5 5 0 017 0M12 19h.01M2 8.5A15 15 0 016 6m5-1a15 15 0 0111 3.5"),
+    (
+        "offline",
+        "M3 3l18 18M5 12a10 10 0 013-2m4-.6a10 10 0 017 2.6M8.5 15.5a5 5 0 017 0M12 19h.01M2 8.5A15 15 0 016 6m5-1a15 15 0 0111 3.5",
+    ),
     ("globe", "M12 22a10 10 0 100-20 10 10 0 000 20zM2 12h20M12 2c6 6 6 14 0 20M12 2c-6 6-6 14 0 20"),
     ("mail", "M3 6h18v12H3zM3 7l9 7 9-7"),
-    ("link", "M10 14a4 4 0 005.7 0l3.3-3.3a4 4 0 00-5.7-5.7L12 6.3M14 10a4 4 0 00-5.7 0L5 13.3a4 4 0 005.7 5.7l1.3-1.3"),
+    (
+        "link",
+        "M10 14a4 4 0 005.7 0l3.3-3.3a4 4 0 00-5.7-5.7L12 6.3M14 10a4 4 0 00-5.7 0L5 13.3a4 4 0 005.7 5.7l1.3-1.3",
+    ),
     ("download", "M12 3v12m-5-5l5 5 5-5M4 20h16"),
     ("upload", "M12 16V4m-5 5l5-5 5 5M4 20h16"),
     ("print", "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z"),
     ("plus", "M12 5v14M5 12h14"),
     ("user", "M12 12a4 4 0 100-8 4 4 0 000 8zM4 21c0-4.5 3.5-7 8-7s8 2.5 8 7"),
-    ("people", "M9 12a4 4 0 100-8 4 4 0 000 8zM2 21c0-4 3-7 7-7s7 3 7 7M16 4.5a4 4 0 010 7M18 14.5c2.5.8 4 3.3 4 6.5"),
+    (
+        "people",
+        "M9 12a4 4 0 100-8 4 4 0 000 8zM2 21c0-4 3-7 7-7s7 3 7 7M16 4.5a4 4 0 010 7M18 14.5c2.5.8 4 3.3 4 6.5",
+    ),
     ("note", "M5 4h14v16H5zM8 9h8M8 13h8M8 17h5"),
     ("info", "M12 11v6m0-10h.01M12 22a10 10 0 100-20 10 10 0 000 20z"),
     ("warn", "M12 9v5m0 3.5h.01M12 3L2 21h20z"),
@@ -42,12 +51,17 @@ pub fn icon(name: &str) -> Icon {
 
 impl fmt::Display for Icon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{}\"/></svg>", self.0)
+        write!(
+            f,
+            "<svg class=\"i\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"{}\"/></svg>",
+            self.0
+        )
     }
 }
 
 pub(super) fn samples() -> Vec<Sample> {
-    PATHS.iter().map(|(name, path)| Sample::new(&format!("icon: {name}"), &Icon(path))).collect()
+    let items = PATHS.iter().map(|(name, path)| format!("<li>{}{name}</li>", Icon(path))).collect::<String>();
+    vec![Sample::new("icons", &format!("<ul class=\"icons small\">{items}</ul>"))]
 }
 
 #[cfg(test)]
