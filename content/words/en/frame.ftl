@@ -48,7 +48,6 @@ meter-open = not answered
 meter-of-yes = { $yes } of { $total } yes
 meter-of-answered = { $answered } of { $total } answered
 
-stage-label = Stage { $n }: { $title }
 stage-number = Stage { $n }
 stage-prefix = Stage { $n }:{" "}
 

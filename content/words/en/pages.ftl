@@ -61,11 +61,6 @@ import-file = Export file
 import-hint = A file that ends in .json, at most { $n } MB.
 import-go = Import
 import-not-ours = This file is not a Crosswalk export. Choose a .json file that was downloaded from a workbook.
-import-missing = Choose a file first.
-import-too-large = This file is too large. An export has at most { $n } MB.
-import-newer = This file comes from a newer version of Crosswalk. Ask the people who run this site to update it.
-import-broken = This file can’t be read: { $reason }. Download the export again.
-import-refused = This file can’t become a workbook: { $reason }.
 
 ## Help
 help-title = How Crosswalk works
@@ -340,15 +335,6 @@ shares-pdf = PDF of this workbook
 shares-blank = Blank form to fill in by hand (PDF)
 shares-json = Everything as a file (JSON)
 shares-csv = Answers and notes as a table (CSV)
-shares-to-empty = Write at least one address.
-shares-too-many = { $n ->
-    [one] Send to one address at a time.
-   *[other] Send to at most { $n } addresses at once. Send the rest after that.
-}
-shares-message-long = This message is too long. Use at most { $n } characters.
-shares-from-empty = Write your own address, so that answers reach you.
-shares-limit = You have sent as much as this site allows for now. Try again tomorrow, or copy the link and send it yourself.
-shares-no-edit = Your link can only read, so it can only be passed on for reading.
 
 ## What can be wrong with an address; also read by the script that checks while one types
 address-empty = Write an address, like maria@example.org.
@@ -413,14 +399,12 @@ link-mail-send = Send me the link
 link-mail-sent = On its way to { $address }.
 link-mail-sent-text = Look in the spam folder if it is not there in a few minutes.
 link-mail-none = Copy the link from the workbook and keep it with your notes.
-link-mail-limit = You have asked for this several times today. Look in your mail, or copy the link from the workbook.
 
 ## Details and own questions
 details-too-long = This is too long. Use at most { $n } characters.
 own-add = Add your own question
 own-edit = Change your question
 own-empty = Write your question first.
-own-too-long = This question is too long. Use at most { $n } characters.
 name-too-long = This name is too long. Use at most { $n } characters.
 
 ## Deleting

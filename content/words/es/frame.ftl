@@ -48,7 +48,6 @@ meter-open = sin responder
 meter-of-yes = { $yes } de { $total } con sí
 meter-of-answered = { $answered } de { $total } con respuesta
 
-stage-label = Etapa { $n }: { $title }
 stage-number = Etapa { $n }
 stage-prefix = Etapa { $n }:{" "}
 

@@ -61,11 +61,6 @@ import-file = Archivo exportado
 import-hint = Un archivo que termina en .json, de { $n } MB como máximo.
 import-go = Importar
 import-not-ours = Este archivo no es una exportación de Crosswalk. Elija un archivo .json descargado de un cuaderno.
-import-missing = Elija primero un archivo.
-import-too-large = Este archivo es demasiado grande. Una exportación tiene { $n } MB como máximo.
-import-newer = Este archivo viene de una versión más nueva de Crosswalk. Pida a quienes administran este sitio que lo actualicen.
-import-broken = No se puede leer este archivo: { $reason }. Descargue la exportación otra vez.
-import-refused = Este archivo no puede convertirse en un cuaderno: { $reason }.
 
 ## Ayuda
 help-title = Cómo funciona Crosswalk
@@ -340,15 +335,6 @@ shares-pdf = PDF de este cuaderno
 shares-blank = Formulario en blanco para llenar a mano (PDF)
 shares-json = Todo en un archivo (JSON)
 shares-csv = Respuestas y notas en una tabla (CSV)
-shares-to-empty = Escriba al menos una dirección.
-shares-too-many = { $n ->
-    [one] Envíe a una dirección a la vez.
-   *[other] Envíe a { $n } direcciones como máximo a la vez. Envíe las demás después.
-}
-shares-message-long = Este mensaje es demasiado largo. Use { $n } caracteres como máximo.
-shares-from-empty = Escriba su propia dirección para que le lleguen las respuestas.
-shares-limit = Ya envió lo máximo que este sitio permite por ahora. Inténtelo mañana, o copie el enlace y envíelo por su cuenta.
-shares-no-edit = Su enlace es solo de lectura, así que solo se puede pasar para leer.
 
 ## Qué puede estar mal en una dirección; también lo lee el programa que revisa mientras se escribe
 address-empty = Escriba una dirección, por ejemplo maria@example.org.
@@ -413,14 +399,12 @@ link-mail-send = Enviarme el enlace
 link-mail-sent = Va en camino a { $address }.
 link-mail-sent-text = Si no llega en unos minutos, busque en la carpeta de correo no deseado.
 link-mail-none = Copie el enlace del cuaderno y guárdelo con sus apuntes.
-link-mail-limit = Ya lo pidió varias veces hoy. Busque en su correo o copie el enlace del cuaderno.
 
 ## Detalles y preguntas propias
 details-too-long = Es demasiado largo. Use { $n } caracteres como máximo.
 own-add = Agregar su propia pregunta
 own-edit = Cambiar su pregunta
 own-empty = Escriba primero su pregunta.
-own-too-long = Esta pregunta es demasiado larga. Use { $n } caracteres como máximo.
 name-too-long = Este nombre es demasiado largo. Use { $n } caracteres como máximo.
 
 ## Eliminar

@@ -30,7 +30,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("typical", samples::print(&typical, Some(&english), Language::En)),
         ("spanish-a4", WorkbookPrint { paper: Paper::A4, ..spanish }),
         ("blank", WorkbookPrint { workbook: &empty, ..blank.clone() }),
-        ("blank-es-a4", WorkbookPrint { workbook: &typical, paper: Paper::A4, ..samples::print(&typical, None, Language::Es) }),
+        (
+            "blank-es-a4",
+            WorkbookPrint {
+                workbook: &typical,
+                paper: Paper::A4,
+                ..samples::print(&typical, None, Language::Es)
+            },
+        ),
         ("odd", samples::print(&odd, Some(&english), Language::En)),
     ] {
         let print = WorkbookPrint { blank: name.starts_with("blank"), ..print };
@@ -42,7 +49,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Other workbooks each time, as on a server, so that nothing but the template and the questions can be remembered.
-fn warm(printer: &Printer, measured: &crosswalk_checklist::Workbook) -> Result<(), Box<dyn std::error::Error>> {
+fn warm(
+    printer: &Printer,
+    measured: &crosswalk_checklist::Workbook,
+) -> Result<(), Box<dyn std::error::Error>> {
     let reading = samples::reading(Language::En);
     let mut times = Vec::new();
     let before = cpu_ticks();
@@ -56,7 +66,12 @@ fn warm(printer: &Printer, measured: &crosswalk_checklist::Workbook) -> Result<(
     }
     times.sort();
     let cpu = (cpu_ticks() - before) * 10 / u64::from(ROUNDS);
-    println!("warm: best {:?}, median {:?}, slowest {:?}; processor {cpu} ms each", times[0], times[times.len() / 2], times[times.len() - 1]);
+    println!(
+        "warm: best {:?}, median {:?}, slowest {:?}; processor {cpu} ms each",
+        times[0],
+        times[times.len() / 2],
+        times[times.len() - 1]
+    );
     Ok(())
 }
 
@@ -65,7 +80,14 @@ const ROUNDS: u32 = 100;
 /// Processor time of this process in hundredths of a second; 0 where Linux does not say.
 fn cpu_ticks() -> u64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    stat.rsplit(')').next().unwrap_or_default().split(' ').skip(12).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
+    stat.rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .skip(12)
+        .take(2)
+        .filter_map(|ticks| ticks.parse::<u64>().ok())
+        .sum()
 }
 
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {

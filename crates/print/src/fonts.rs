@@ -30,8 +30,7 @@ const BASE: [&[u8]; 4] = [
     include_bytes!("../fonts/Overpass-Bold.ttf"),
     include_bytes!("../fonts/CrosswalkMarks.ttf"),
 ];
-const BODY_FAMILY: &str = "Atkinson Hyperlegible Next";
-const HEADING_FAMILY: &str = "Overpass";
+const TEXT_FAMILY: &str = "Atkinson Hyperlegible Next";
 
 /// Subsets for other scripts, in the order in which they are asked. See `fonts/README.md`.
 const BUNDLED: [&[u8]; 6] = [
@@ -47,25 +46,24 @@ const BUNDLED: [&[u8]; 6] = [
 pub(crate) struct FontSet {
     pub fonts: Vec<Font>,
     pub book: LazyHash<FontBook>,
-    /// The families for text, first choice first; lower case, as Typst's book has them.
-    pub families: Vec<String>,
-    covers: Vec<Cover>,
+    /// The families for people's words and what each has, the text font first; lower case, as Typst's book has them.
+    families: Vec<(String, Cover)>,
 }
 
 impl FontSet {
-    fn new(fonts: Vec<Font>, families: Vec<String>, covers: Vec<Cover>) -> Arc<Self> {
+    fn new(fonts: Vec<Font>, families: Vec<(String, Cover)>) -> Arc<Self> {
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Arc::new(Self { fonts, book, families, covers })
+        Arc::new(Self { fonts, book, families })
     }
 
-    /// Whether one font has every visible character of `cluster`, so that the cluster can be shaped as one.
-    pub(crate) fn has(&self, cluster: &str) -> bool {
-        self.covers.iter().any(|cover| cover.has(cluster))
+    /// The first family that has every visible character of `cluster`, so that it can shape the cluster as one.
+    pub(crate) fn family_of(&self, cluster: &str) -> Option<usize> {
+        self.families.iter().position(|(_, cover)| cover.has(cluster))
     }
 
-    /// The families for headings.
-    pub(crate) fn heading_families(&self) -> Vec<String> {
-        std::iter::once(HEADING_FAMILY.to_lowercase()).chain(self.families.iter().cloned()).collect()
+    /// The name of a family.
+    pub(crate) fn name(&self, family: usize) -> &str {
+        &self.families[family].0
     }
 }
 
@@ -120,9 +118,9 @@ pub(crate) struct Fonts {
 impl Fonts {
     pub(crate) fn new(dirs: Vec<PathBuf>) -> Self {
         let fonts: Vec<Font> = BASE.iter().filter_map(|&data| Font::new(Bytes::new(data), 0)).collect();
-        let body = fonts.iter().find(|font| font.info().family == BODY_FAMILY);
-        let covers = body.map(|font| Cover::of(font.info())).into_iter().collect();
-        let base = FontSet::new(fonts, vec![BODY_FAMILY.to_lowercase()], covers);
+        let text = fonts.iter().find(|font| font.info().family == TEXT_FAMILY);
+        let families = text.map(|font| (TEXT_FAMILY.to_lowercase(), Cover::of(font.info())));
+        let base = FontSet::new(fonts, families.into_iter().collect());
         Self { base, bundled: OnceLock::new(), system: OnceLock::new(), dirs }
     }
 
@@ -135,13 +133,11 @@ impl Fonts {
     pub(crate) fn reaching(&self, missing: &BTreeSet<String>) -> Arc<FontSet> {
         let mut fonts = self.base.fonts.clone();
         let mut families = self.base.families.clone();
-        let mut covers = self.base.covers.clone();
         let mut left: Vec<&str> = missing.iter().map(String::as_str).collect();
 
         for (font, cover) in self.bundled() {
             if take(&mut left, cover) {
-                families.push(font.info().family.to_lowercase());
-                covers.push(cover.clone());
+                families.push((font.info().family.to_lowercase(), cover.clone()));
                 fonts.push(font.clone());
             }
         }
@@ -151,13 +147,12 @@ impl Fonts {
                     && let Some(font) = face.open()
                 {
                     take(&mut left, &face.cover);
-                    families.push(face.family.to_lowercase());
-                    covers.push(face.cover.clone());
+                    families.push((face.family.to_lowercase(), face.cover.clone()));
                     fonts.push(font);
                 }
             }
         }
-        FontSet::new(fonts, families, covers)
+        FontSet::new(fonts, families)
     }
 
     fn bundled(&self) -> &[(Font, Cover)] {
@@ -259,23 +254,24 @@ mod tests {
     fn the_base_has_english_and_spanish() {
         let fonts = Fonts::new(Vec::new());
         for character in "Aa ñÑáéíóúü¿¡“”‘’–—…·•[]{}#$\\@<>+U0".chars() {
-            assert!(fonts.base().has(&character.to_string()), "{character:?}");
+            assert!(fonts.base().family_of(&character.to_string()).is_some(), "{character:?}");
         }
-        assert!(!fonts.base().has("中"));
+        assert!(fonts.base().family_of("中").is_none());
     }
 
     #[test]
     fn other_scripts_bring_their_own_font_and_no_more() {
         let fonts = Fonts::new(Vec::new());
         let set = fonts.reaching(&clusters(&["中", "م"]));
-        assert_eq!(set.families[1..], ["noto sans arabic", "noto sans sc"]);
-        assert!(set.has("中") && set.has("م") && !set.has("😀"));
+        let names: Vec<&str> = set.families.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names[1..], ["noto sans arabic", "noto sans sc"]);
+        assert_eq!(["a", "م", "中", "😀"].map(|text| set.family_of(text)), [Some(0), Some(1), Some(2), None]);
         assert!(fonts.system.get().is_none(), "the machine's fonts were not asked");
     }
 
     #[test]
     fn folders_that_are_not_there_are_passed_over() {
         let fonts = Fonts::new(vec!["/nowhere/at/all".into()]);
-        assert!(!fonts.reaching(&clusters(&["\u{13000}"])).has("\u{13000}"));
+        assert_eq!(fonts.reaching(&clusters(&["\u{13000}"])).family_of("\u{13000}"), None);
     }
 }

@@ -121,7 +121,8 @@ impl Printer {
             fonts: Fonts::new(dirs),
             library: LazyHash::new(Library::default()),
             template: Source::new(file_id("workbook.typ"), include_str!("workbook.typ").to_owned()),
-            standards: PdfStandards::new(&[PdfStandard::Ua_1]).expect("one standard does not contradict itself"),
+            standards: PdfStandards::new(&[PdfStandard::Ua_1])
+                .expect("one standard does not contradict itself"),
         }
     }
 

@@ -54,7 +54,8 @@ impl<'a> Parts<'a> {
         }
         places.sort_unstable();
         let ends = places.iter().skip(1).map(|&(place, _)| place).chain([table]);
-        let objects: Vec<_> = places.iter().zip(ends).map(|(&(start, object), end)| (object, start..end)).collect();
+        let objects: Vec<_> =
+            places.iter().zip(ends).map(|(&(start, object), end)| (object, start..end)).collect();
         let header = pdf.get(..objects.first()?.1.start)?;
 
         let entries = &rest[trailer..];
@@ -168,7 +169,12 @@ mod tests {
 
     #[test]
     fn what_is_no_pdf_of_ours_comes_back_as_it_was() {
-        for bytes in [&b""[..], b"startxref", b"%PDF-1.7\nstartxref\n99999999999999999999\n%%EOF", b"startxref\n0\n%%EOF"] {
+        for bytes in [
+            &b""[..],
+            b"startxref",
+            b"%PDF-1.7\nstartxref\n99999999999999999999\n%%EOF",
+            b"startxref\n0\n%%EOF",
+        ] {
             assert_eq!(packed(bytes.to_vec()), bytes);
         }
     }
@@ -183,7 +189,9 @@ mod tests {
             pdf.extend(format!("{} 0 obj\n{object}\nendobj\n\n", index + 1).bytes());
         }
         let start = pdf.len();
-        pdf.extend(format!("{table}trailer\n<<\n  /Size 4\n  /Root 1 0 R\n>>\nstartxref\n{start}\n%%EOF").bytes());
+        pdf.extend(
+            format!("{table}trailer\n<<\n  /Size 4\n  /Root 1 0 R\n>>\nstartxref\n{start}\n%%EOF").bytes(),
+        );
 
         let packed = packed(pdf);
         assert!(find(&packed, b"stream\nhi\nendstream").is_some());

@@ -13,8 +13,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::fonts::FontSet;
 
-/// Most characters without a place to break a line; longer words may break anywhere after it.
-const UNBROKEN_MAX: usize = 28;
+/// Most characters of text without a place to break a line: what fits at the widest. Longer ones may break anywhere.
+/// Copied from the PDF they hold the break places, so an address of usual length must stay below.
+const UNBROKEN_MAX: usize = 48;
+/// The same in the title.
+const UNBROKEN_IN_TITLE_MAX: usize = 18;
 /// The same for scripts that are broken by dictionary (Thai, Lao, Khmer, Burmese), which Typst does well.
 const UNBROKEN_BY_DICTIONARY_MAX: usize = 200;
 /// Most characters of one cluster; a chain of joined emoji has no end of its own.
@@ -26,9 +29,21 @@ const ZERO_WIDTH_SPACE: char = '\u{200B}';
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Line {
     pub text: String,
+    /// The same text, cut where the font changes. Typst's own way to the next font loses a letter when a font has the
+    /// accent and not the letter. Empty when the text font has it all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<Run>,
     /// Whether it reads from right to left.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub rtl: bool,
+}
+
+/// A piece of a line in one font.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Run {
+    pub text: String,
+    /// None for the font of the place: text or heading.
+    pub font: Option<String>,
 }
 
 /// Writes with one set of fonts, and remembers what the set does not have.
@@ -49,8 +64,12 @@ impl<'a> Scribe<'a> {
 
     /// A text in one line: breaks become spaces.
     pub(crate) fn line(&self, text: &str) -> Line {
-        let text = split_lines(text).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-        self.ready(&text)
+        self.ready(&one_line(text), UNBROKEN_MAX)
+    }
+
+    /// A text in one line of large letters.
+    pub(crate) fn title(&self, text: &str) -> Line {
+        self.ready(&one_line(text), UNBROKEN_IN_TITLE_MAX)
     }
 
     /// A text as its lines. Blank lines stay, one at a time, none at the ends.
@@ -59,7 +78,7 @@ impl<'a> Scribe<'a> {
         for line in split_lines(text).map(str::trim_end) {
             let blank_before = lines.last().is_none_or(|before| before.text.is_empty());
             if !(line.is_empty() && blank_before) {
-                lines.push(self.ready(line));
+                lines.push(self.ready(line, UNBROKEN_MAX));
             }
         }
         if lines.last().is_some_and(|line| line.text.is_empty()) {
@@ -68,10 +87,33 @@ impl<'a> Scribe<'a> {
         lines
     }
 
-    fn ready(&self, text: &str) -> Line {
+    fn ready(&self, text: &str, unbroken_max: usize) -> Line {
         let rtl = first_strong_is_rtl(text);
-        let text = self.legible(text);
-        Line { text: breakable(text), rtl }
+        let text = breakable(self.legible(text), unbroken_max);
+        Line { runs: self.runs(&text), text, rtl }
+    }
+
+    fn runs(&self, text: &str) -> Vec<Run> {
+        if text.is_ascii() {
+            return Vec::new();
+        }
+        let mut runs: Vec<(usize, String)> = Vec::new();
+        for cluster in text.graphemes(true) {
+            match runs.last_mut() {
+                Some((family, run)) if self.stays(*family, cluster) => run.push_str(cluster),
+                _ => runs.push((self.fonts.family_of(cluster).unwrap_or_default(), cluster.to_owned())),
+            }
+        }
+        if runs.iter().all(|&(family, _)| family == 0) {
+            return Vec::new();
+        }
+        let font = |family| (family > 0).then(|| self.fonts.name(family).to_owned());
+        runs.into_iter().map(|(family, text)| Run { font: font(family), text }).collect()
+    }
+
+    /// What has no shape stays with what stands before it; all else goes to the first font that has it.
+    fn stays(&self, family: usize, cluster: &str) -> bool {
+        cluster.chars().all(is_default_ignorable) || self.fonts.family_of(cluster) == Some(family)
     }
 
     fn legible(&self, text: &str) -> String {
@@ -84,7 +126,7 @@ impl<'a> Scribe<'a> {
                 out.push_str("    ");
             } else if cluster.chars().any(has_no_shape) {
                 cluster.chars().for_each(|c| self.push_character(&mut out, c));
-            } else if self.fonts.has(cluster) {
+            } else if self.fonts.family_of(cluster).is_some() {
                 out.push_str(cluster);
             } else {
                 self.missing.borrow_mut().insert(cluster.to_owned());
@@ -95,13 +137,18 @@ impl<'a> Scribe<'a> {
     }
 
     fn push_character(&self, out: &mut String, c: char) {
-        let plain = !has_no_shape(c) && !is_mark(c) && self.fonts.has(c.encode_utf8(&mut [0; 4]));
+        let plain =
+            !has_no_shape(c) && !is_mark(c) && self.fonts.family_of(c.encode_utf8(&mut [0; 4])).is_some();
         if plain {
             out.push(c);
         } else {
             let _ = write!(out, "[U+{:04X}]", u32::from(c));
         }
     }
+}
+
+fn one_line(text: &str) -> String {
+    split_lines(text).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Lines, whatever they end with.
@@ -111,7 +158,11 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let text = rest?;
         let Some(at) = text.find(ends) else { return rest.take() };
-        let end = if text[at..].starts_with("\r\n") { 2 } else { text[at..].chars().next().map_or(1, char::len_utf8) };
+        let end = if text[at..].starts_with("\r\n") {
+            2
+        } else {
+            text[at..].chars().next().map_or(1, char::len_utf8)
+        };
         rest = Some(&text[at + end..]);
         Some(&text[..at])
     })
@@ -138,8 +189,8 @@ fn first_strong_is_rtl(text: &str) -> bool {
 }
 
 /// Puts invisible break places into what would run off the line.
-fn breakable(text: String) -> String {
-    if text.split_ascii_whitespace().all(|word| word.len() <= UNBROKEN_MAX) {
+fn breakable(text: String, unbroken_max: usize) -> String {
+    if text.split_ascii_whitespace().all(|word| word.len() <= unbroken_max) {
         return text;
     }
     let mut out = String::with_capacity(text.len() * 2);
@@ -147,7 +198,8 @@ fn breakable(text: String) -> String {
     for (end, _) in linebreaks(&text) {
         let segment = &text[start..end];
         start = end;
-        let limit = if segment.chars().any(breaks_by_dictionary) { UNBROKEN_BY_DICTIONARY_MAX } else { UNBROKEN_MAX };
+        let limit =
+            if segment.chars().any(breaks_by_dictionary) { UNBROKEN_BY_DICTIONARY_MAX } else { unbroken_max };
         if segment.trim_end().chars().count() > limit {
             push_loose(&mut out, segment);
         } else {
@@ -171,4 +223,65 @@ fn push_loose(out: &mut String, segment: &str) {
 
 fn breaks_by_dictionary(c: char) -> bool {
     matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::Fonts;
+
+    fn line(text: &str) -> Line {
+        Scribe::new(Fonts::new(Vec::new()).base()).line(text)
+    }
+
+    #[test]
+    fn everyday_text_stays_as_it_is() {
+        for text in ["Ana Núñez: “¿cómo?” … ¡sí!", "#[*_$`@<>\\ // = - + /", "a  b"] {
+            assert_eq!(line(text), Line { text: text.into(), runs: Vec::new(), rtl: false });
+        }
+    }
+
+    #[test]
+    fn what_has_no_shape_or_no_font_stands_as_code_points() {
+        assert_eq!(line("a\0b\u{202E}c").text, "a[U+0000]b[U+202E]c");
+        assert_eq!(line("中").text, "[U+4E2D]");
+        assert_eq!(line("e\u{489}").text, "e[U+0489]");
+    }
+
+    #[test]
+    fn each_cluster_gets_one_font_whole() {
+        let fonts = Fonts::new(Vec::new());
+        let set = fonts.reaching(&["а\u{301}".to_owned(), "中".to_owned()].into());
+        let line = Scribe::new(&set).line("Wа\u{301} 中");
+        let runs: Vec<_> = line.runs.iter().map(|run| (run.text.as_str(), run.font.as_deref())).collect();
+        assert_eq!(
+            runs,
+            [("W", None), ("а\u{301}", Some("noto sans")), (" ", None), ("中", Some("noto sans sc"))]
+        );
+    }
+
+    #[test]
+    fn long_words_get_places_to_break_and_lose_nothing() {
+        let long = "x".repeat(3_000);
+        let broken = line(&long).text;
+        assert_eq!(broken.replace(ZERO_WIDTH_SPACE, ""), long);
+        assert!(broken.split(ZERO_WIDTH_SPACE).all(|piece| piece.chars().count() <= UNBROKEN_MAX));
+        let address = format!("https://crosswalk.example.org/w/{}", "W".repeat(43));
+        assert_eq!(line(&address).text, address, "an address can be copied");
+    }
+
+    #[test]
+    fn lines_end_where_people_end_them() {
+        let fonts = Fonts::new(Vec::new());
+        let lines = Scribe::new(fonts.base()).lines("\n\na\r\nb\rc\u{2028}d\n \n\n\ne\n");
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["a", "b", "c", "d", "", "e"]);
+        assert!(Scribe::new(fonts.base()).lines("\n \n").is_empty());
+    }
+
+    #[test]
+    fn direction_comes_from_the_first_letter() {
+        assert!(line("(2026) שלום").rtl);
+        assert!(!line("Hello שלום").rtl);
+    }
 }

@@ -20,7 +20,6 @@ pub(crate) struct Sheet {
     lang: &'static str,
     paper: &'static str,
     blank: bool,
-    fonts: Families,
     words: &'static Words,
     /// For the reader's window title.
     document_title: String,
@@ -33,12 +32,6 @@ pub(crate) struct Sheet {
     link: Option<Link>,
     reading: Option<Reading>,
     stages: Vec<StageSheet>,
-}
-
-#[derive(Serialize)]
-struct Families {
-    body: Vec<String>,
-    heading: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +91,7 @@ impl Sheet {
     /// The sheet as `fonts` can set it, and the clusters that they don't have.
     pub(crate) fn of(print: &WorkbookPrint<'_>, fonts: &FontSet) -> (Self, BTreeSet<String>) {
         let scribe = Scribe::new(fonts);
-        let sheet = Writer { print, scribe: &scribe, replies: replies(print) }.sheet(fonts);
+        let sheet = Writer { print, scribe: &scribe, replies: replies(print) }.sheet();
         (sheet, scribe.into_missing())
     }
 }
@@ -113,7 +106,8 @@ fn replies<'a>(print: &WorkbookPrint<'a>) -> Threads<'a> {
         return Threads::new();
     }
     let comments = &print.workbook.comments;
-    let by_id: BTreeMap<&CommentId, &Comment> = comments.iter().map(|comment| (&comment.id, comment)).collect();
+    let by_id: BTreeMap<&CommentId, &Comment> =
+        comments.iter().map(|comment| (&comment.id, comment)).collect();
     let first_of = |comment: &'a Comment| {
         let mut first = comment;
         for _ in 0..comments.len() {
@@ -153,7 +147,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn sheet(&self, fonts: &FontSet) -> Sheet {
+    fn sheet(&self) -> Sheet {
         let print = self.print;
         let words = Words::of(print.language);
         let named = !print.workbook.title.text.trim().is_empty();
@@ -162,12 +156,11 @@ impl Writer<'_> {
             lang: print.language.code(),
             paper: print.paper.typst_name(),
             blank: print.blank,
-            fonts: Families { body: fonts.families.clone(), heading: fonts.heading_families() },
             words,
             document_title: self.line(title).text,
             instance: self.line(&print.instance),
             short_title: self.line(&shortened(title)),
-            title: self.line(title),
+            title: self.scribe.title(title),
             subtitle: named.then(|| self.line(&print.checklist.title)),
             community: self.some_line(&print.workbook.community.text),
             facts: self.facts(),
@@ -179,7 +172,10 @@ impl Writer<'_> {
                 principles: reading.principles.iter().map(|text| self.line(text)).collect(),
                 open: self.scribe.lines(&reading.open),
             }),
-            stages: (1..).zip(&print.checklist.stages).map(|(number, stage)| self.stage(number, stage)).collect(),
+            stages: (1..)
+                .zip(&print.checklist.stages)
+                .map(|(number, stage)| self.stage(number, stage))
+                .collect(),
         }
     }
 
@@ -224,14 +220,21 @@ impl Writer<'_> {
             answered: print.language.answered(progress.answered(), progress.total()),
             own_answered: self.own_answered(print.workbook.own_questions(&stage.key)),
             questions: stage.questions.iter().map(|question| self.question(question)).collect(),
-            own: print.workbook.own_questions(&stage.key).map(|question| self.own_question(question)).collect(),
+            own: print
+                .workbook
+                .own_questions(&stage.key)
+                .map(|question| self.own_question(question))
+                .collect(),
             notes_label: print.language.notes_on(number),
             notes: if print.blank { Vec::new() } else { self.scribe.lines(print.workbook.note(&stage.key)) },
         }
     }
 
     fn question(&self, question: &Question) -> QuestionSheet {
-        QuestionSheet { topic: Some(self.line(&question.topic)), ..self.answered(&question.key, &question.text, None) }
+        QuestionSheet {
+            topic: Some(self.line(&question.topic)),
+            ..self.answered(&question.key, &question.text, None)
+        }
     }
 
     fn own_question(&self, question: &OwnQuestion) -> QuestionSheet {
@@ -252,7 +255,13 @@ impl Writer<'_> {
             answer: answered.map(|answered| place(answered.value)),
             owner: owner.and_then(|owner| self.some_line(&owner.name)),
             small: added.iter().chain(&by).map(|text| self.line(text)).collect(),
-            comments: self.replies.get(key).into_iter().flatten().map(|&(reply, it)| self.comment(reply, it)).collect(),
+            comments: self
+                .replies
+                .get(key)
+                .into_iter()
+                .flatten()
+                .map(|&(reply, it)| self.comment(reply, it))
+                .collect(),
         }
     }
 

@@ -204,7 +204,7 @@ impl TestApp {
     pub async fn restart(&mut self) {
         let Server { app, stop, served } = self.server.take().expect("it runs");
         drop(app);
-        drop(stop.send(()));
+        stop.send(()).expect("it still runs");
         served.await.expect("the server ends well");
         self.start_again().await;
     }

@@ -37,8 +37,11 @@ impl Zone {
     }
 
     fn at(&self, moment: Timestamp) -> Zoned {
-        let moment = jiff::Timestamp::from_millisecond(moment.0)
-            .unwrap_or_else(|_| if moment.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
+        let moment = jiff::Timestamp::from_millisecond(moment.0).unwrap_or(if moment.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        });
         moment.to_zoned(self.0.clone())
     }
 

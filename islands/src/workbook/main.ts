@@ -204,6 +204,8 @@ async function refused(page: Page, ledger: Ledger, device: IndexeddbPersistence 
   remember(page.data.id, "refused", Date.now());
   remember(page.data.id, "unsent", undefined);
   await device?.clearData();
+  // The panel with the words takes the focus after the reload; the old place on the page may not take it back.
+  history.scrollRestoration = "manual";
   if (kept && !again) return location.reload();
   showRescued(page, { items, reason: why });
 }

@@ -76,6 +76,7 @@ export class PersonName {
     for (const field of findAll(document, "[data-sign]")) show(field, !name);
     for (const input of findAll<HTMLInputElement>(document, "[data-name-form] input[name=name]")) input.value = name;
     if (name) find(document, "[data-name-ask]")?.remove();
+    setText(find(document, "[data-name-verb]"), this.words.t(name ? "name-change" : "name-set"));
     setText(find(document, "[data-name-shown]"), name ? this.words.t("signed-as", { name }) : this.words.t("signed-by-nobody"));
   }
 }

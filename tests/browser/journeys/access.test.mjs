@@ -2,6 +2,7 @@
  * axe on every page: follows the links of the site from a few starting points, each kind of page once, at two widths,
  * light and dark, in both languages.
  */
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, PHONE, checkAccess, useSite } from "../harness.mjs";
 
@@ -12,7 +13,7 @@ const KINDS_MAX = 60;
 /** What kind of page an address leads to: tokens, ids, numbers and questions are all alike. */
 function kindOf(path) {
   return path
-    .replace(/^\/es(?=\/|$)/, "")
+    .replace(/^\/es(?=\/|$)\/?/, "/")
     .replace(/[\w-]{43,}/g, "T")
     .replace(/own-[0-9a-f]{16}/g, "OWN")
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")
@@ -79,6 +80,23 @@ for (const language of ["en", "es"]) {
     t.diagnostic(`${seen.size} kinds of pages: ${[...seen].join(" ")}`);
   });
 }
+
+test("no sample of a page has a fault, the ones with errors and the crowded ones included", async (t) => {
+  const person = await at.person("axe gallery");
+  const { page } = person;
+  await person.open("/dev/gallery");
+  const samples = new Set((await linksOn(page, at.site.url)).filter((path) => path.includes("/dev/gallery?page=")));
+  for (const path of samples) {
+    for (const [viewport, colorScheme] of [[DESKTOP, "light"], [PHONE, "dark"]]) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await page.goto(path);
+      await checkAccess(page, `${path} (${await page.title()}) ${viewport.width} ${colorScheme}`);
+    }
+  }
+  t.diagnostic(`${samples.size} samples`);
+  assert.ok(samples.size > 0);
+});
 
 test("an open workbook has no fault with every stage, note and form unfolded", async () => {
   const person = await at.person("axe open");

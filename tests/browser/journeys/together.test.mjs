@@ -16,9 +16,10 @@ async function twoPeople() {
   return [...people, edit.token, read.token];
 }
 
-/** The page has joined: from then on it shows what the server has. */
+/** The page has joined, and the device keeps what it needs to open without a network. */
 async function synced(person) {
-  await eventually(() => person.page.evaluate(() => navigator.serviceWorker?.ready.then(() => true)), "a service worker");
+  const kept = () => navigator.serviceWorker.getRegistration().then((worker) => worker?.active?.state === "activated");
+  await eventually(() => person.page.evaluate(kept), "a service worker");
   await person.page.locator("[data-offline]").waitFor({ state: "hidden" });
 }
 

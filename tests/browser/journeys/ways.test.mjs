@@ -8,7 +8,7 @@ const at = useSite();
 test("in Spanish from the home page to an answer, and the switch keeps the page", async () => {
   const ana = await at.person("Ana", { locale: "es-MX" });
   await ana.open("/es/");
-  assert.equal(await ana.page.locator("html").getAttribute("lang"), "es");
+  assert.match(await ana.page.locator("html").getAttribute("lang"), /^es/);
   await ana.page.getByRole("button", { name: "Empezar el cuaderno de preparación" }).first().click();
   await ana.page.waitForURL(/\/es\/w\/[\w-]{43}$/);
   await ana.workbook.stage("assess");
@@ -17,7 +17,7 @@ test("in Spanish from the home page to an answer, and the switch keeps the page"
   await ana.workbook.saved();
   await ana.page.locator('a[hreflang="en"]').first().click();
   await ana.page.waitForURL(/\/w\/[\w-]{43}$/);
-  assert.equal(await ana.page.locator("html").getAttribute("lang"), "en");
+  assert.match(await ana.page.locator("html").getAttribute("lang"), /^en/);
   await ana.workbook.stage("assess");
   assert.ok(await ana.workbook.question("goal-setting").radio("not_yet").isChecked());
 });

@@ -19,7 +19,11 @@ pub fn checklist(language: Language) -> &'static Checklist {
     CHECKLISTS.get(&"housing-education".parse().expect("a key"), language).expect("it comes with the program")
 }
 
-pub fn print<'a>(workbook: &'a Workbook, reading: Option<&'a ReadingWords>, language: Language) -> WorkbookPrint<'a> {
+pub fn print<'a>(
+    workbook: &'a Workbook,
+    reading: Option<&'a ReadingWords>,
+    language: Language,
+) -> WorkbookPrint<'a> {
     WorkbookPrint {
         checklist: checklist(language),
         workbook,
@@ -40,7 +44,11 @@ pub fn signed(text: &str) -> Signed {
 
 fn answered(place: usize) -> Answered {
     let by = ["Rosa Medina", "Marcus Bell", "Thuy Tran", ""][place % 4];
-    Answered { value: Answer::ALL[[2, 2, 1, 2, 0, 2, 3, 1][place % 8]], by: by.into(), at: NOW.plus(-DAY * 3) }
+    Answered {
+        value: Answer::ALL[[2, 2, 1, 2, 0, 2, 3, 1][place % 8]],
+        by: by.into(),
+        at: NOW.plus(-DAY * 3),
+    }
 }
 
 pub fn note(words: usize) -> String {
@@ -81,7 +89,9 @@ pub fn typical() -> Workbook {
     for key in &questions[14..] {
         workbook.answers.remove(key);
     }
-    for (key, name) in [(0, "Rosa M."), (1, "Marcus B."), (2, "Dana Whitfield"), (6, "Marcus B."), (8, "Thuy T.")] {
+    for (key, name) in
+        [(0, "Rosa M."), (1, "Marcus B."), (2, "Dana Whitfield"), (6, "Marcus B."), (8, "Thuy T.")]
+    {
         let owner = Owner { name: name.into(), by: String::new(), at: NOW };
         workbook.owners.insert(questions[key].clone(), owner);
     }
@@ -94,11 +104,20 @@ pub fn typical() -> Workbook {
             "Residents at Eastgate named “families who moved twice in a year.” The district said “students with \
              chronic absence.” Are these the same children?",
         ),
-        comment(2, Some(1), &questions[2], "Thuy Tran", "About half of them. I can bring the list of buildings."),
+        comment(
+            2,
+            Some(1),
+            &questions[2],
+            "Thuy Tran",
+            "About half of them. I can bring the list of buildings.",
+        ),
         comment(3, Some(2), &questions[2], "", "Thank you. Let us look at it on Tuesday."),
         comment(4, None, &questions[6], "Marcus Bell", "The county health office should be here too."),
     ];
-    for (number, text) in [(1, "Have we asked families who already moved away why they left?"), (2, "Who pays for child care during meetings?")] {
+    for (number, text) in [
+        (1, "Have we asked families who already moved away why they left?"),
+        (2, "Who pays for child care during meetings?"),
+    ] {
         workbook.questions.push(OwnQuestion {
             key: QuestionKey::own_from_random([number; 8]),
             stage: checklist.stages[0].key.clone(),
@@ -118,7 +137,8 @@ pub fn reading(language: Language) -> ReadingWords {
     match language {
         Language::En => ReadingWords {
             headline: "Work on stage 2 next: Identify and Engage Partners".into(),
-            why: "You have begun this stage and it is not done. Two of its questions stand at “Not yet”.".into(),
+            why: "You have begun this stage and it is not done. Two of its questions stand at “Not yet”."
+                .into(),
             questions: lines(&[
                 "Diverse representation: have we invited a wide mix of housing and school partners?",
                 "Power and agency: have we talked openly about who holds power?",
@@ -133,7 +153,8 @@ pub fn reading(language: Language) -> ReadingWords {
         },
         Language::Es => ReadingWords {
             headline: "Siga con la etapa 2: Identificar y sumar organizaciones".into(),
-            why: "Ya empezó esta etapa y todavía no termina. Dos de sus preguntas están en “Todavía no”.".into(),
+            why: "Ya empezó esta etapa y todavía no termina. Dos de sus preguntas están en “Todavía no”."
+                .into(),
             questions: lines(&[
                 "Representación diversa: ¿invitamos a organizaciones muy distintas de vivienda y de educación?",
                 "Poder y capacidad de decidir: ¿hablamos con franqueza sobre quién tiene el poder?",
@@ -144,7 +165,8 @@ pub fn reading(language: Language) -> ReadingWords {
                 "Mejora continua: fuerte. La mayoría de sus preguntas tienen un sí.",
                 "Aprovechar lo que ya existe: faltan respuestas para saberlo.",
             ]),
-            open: "12 preguntas todavía no tienen respuesta. Está bien: empiece por la etapa de arriba.".into(),
+            open: "12 preguntas todavía no tienen respuesta. Está bien: empiece por la etapa de arriba."
+                .into(),
         },
     }
 }
@@ -189,9 +211,12 @@ pub fn odd() -> Workbook {
         .zip(1..)
         .map(|(text, number)| comment(number, None, &key, &text.chars().take(80).collect::<String>(), text))
         .collect();
-    let long = [note(30), "x".repeat(3_000), "字".repeat(300), "👩‍".repeat(300), "م".repeat(300), "、".repeat(200)];
+    let long =
+        [note(30), "x".repeat(3_000), "字".repeat(300), "👩‍".repeat(300), "م".repeat(300), "、".repeat(200)];
     let stages = checklist.stages.iter().map(|stage| stage.key.clone());
-    workbook.notes = stages.zip([ODD.join("\n"), long.join("\n"), "W".repeat(200), "\n".repeat(2_000), "#".repeat(400)]).collect();
+    workbook.notes = stages
+        .zip([ODD.join("\n"), long.join("\n"), "W".repeat(200), "\n".repeat(2_000), "#".repeat(400)])
+        .collect();
     workbook.owners.insert(key, Owner { name: "W".repeat(120), by: String::new(), at: Timestamp(i64::MIN) });
     for question in &mut workbook.questions {
         question.text = "한".repeat(500);

@@ -4,6 +4,7 @@
 mod data;
 mod handlers;
 mod labels;
+#[expect(clippy::module_inception, reason = "the page struct is in page.rs in every folder")]
 pub mod page;
 mod samples;
 mod views;

@@ -1,5 +1,7 @@
 //! The page in its states, for the gallery, the snapshots and the accessibility checks.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use crosswalk_checklist::{
     Answer, Answered, Checklist, Checklists, Comment, OwnQuestion, Owner, Signed, Workbook,
@@ -72,7 +74,7 @@ impl<'a> Sample<'a> {
             read_link: &read_link,
             last_snapshot: (!self.workbook.answers.is_empty()).then(|| NOW.plus(-90 * DAY)),
             problems: Problems::default(),
-            kept: Default::default(),
+            kept: BTreeMap::new(),
         };
         if self.errors {
             add_errors(&mut page);

@@ -60,8 +60,9 @@ impl fmt::Display for Icon {
 }
 
 pub(super) fn samples() -> Vec<Sample> {
-    let items = PATHS.iter().map(|(name, path)| format!("<li>{}{name}</li>", Icon(path))).collect::<String>();
-    vec![Sample::new("icons", &format!("<ul class=\"icons small\">{items}</ul>"))]
+    let items: Vec<String> =
+        PATHS.iter().map(|(name, path)| format!("<li>{}{name}</li>", Icon(path))).collect();
+    vec![Sample::new("icons", &format!("<ul class=\"icons small\">{}</ul>", items.concat()))]
 }
 
 #[cfg(test)]
