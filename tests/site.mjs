@@ -16,9 +16,10 @@ export class Site {
   #said = "";
   port = 0;
 
-  /** A site in a new folder, started. */
-  static async open() {
+  /** A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink. */
+  static async open({ mail = false } = {}) {
     const site = new Site();
+    site.smtp = mail ? process.env.CROSSWALK_TEST_SMTP : undefined;
     site.folder = await mkdtemp(join(tmpdir(), "crosswalk-site-"));
     await site.start();
     return site;
@@ -28,15 +29,15 @@ export class Site {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Where its mail lands: with the mail server of scripts/with-smtp-sink, else in its own outbox. */
+  /** Where its mail lands: with that mail server, else in its own outbox. */
   get inbox() {
-    return process.env.CROSSWALK_TEST_SMTP_INBOX ?? join(this.folder, "data/outbox");
+    return this.smtp ? process.env.CROSSWALK_TEST_SMTP_INBOX : join(this.folder, "data/outbox");
   }
 
   /** Starts the server; after a `kill` on the same port, so that open pages find it again. */
   async start() {
     const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--data", join(this.folder, "data")];
-    if (process.env.CROSSWALK_TEST_SMTP) args.push("--smtp", process.env.CROSSWALK_TEST_SMTP);
+    if (this.smtp) args.push("--smtp", this.smtp);
     const server = spawn(BINARY, args, {
       env: { ...process.env, CROSSWALK_LIMITS: "off" },
     });

@@ -42,8 +42,8 @@ export function linkIn(letter, path) {
   return link;
 }
 
-/** A site and a browser for the tests of one file. */
-export function useSite() {
+/** A site and a browser for the tests of one file. `mail` as in `Site.open`. */
+export function useSite(options = {}) {
   const stage = { site: undefined, browser: undefined, person: newPerson };
   const people = [];
 
@@ -53,7 +53,7 @@ export function useSite() {
     return person;
   }
   before(async () => {
-    stage.site = await Site.open();
+    stage.site = await Site.open(options);
     stage.browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   });
   after(async () => {

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
 
 use crate::routes;
@@ -46,6 +47,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let router = routes::router(app.clone());
     let room = Arc::new(Semaphore::new(app.settings.limits.connections));
     let behind_proxy = app.settings.behind_proxy;
+    let (ending, _) = watch::channel(());
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -63,34 +65,45 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
         };
         // Beyond the limit the connection is closed at once: the sender sees that, and tries again.
         let Ok(place) = Arc::clone(&room).try_acquire_owned() else { continue };
-        let router = router.clone();
+        let (router, ending) = (router.clone(), ending.subscribe());
         tokio::spawn(async move {
-            connection(router, stream, address, behind_proxy).await;
+            connection(router, stream, address, behind_proxy, ending).await;
             drop(place);
         });
     }
     drop(listener);
+    // Connections that only wait for another request end at once, the others after their answer.
+    drop(ending);
     app.live.stop().await;
     let all = u32::try_from(app.settings.limits.connections).unwrap_or(u32::MAX);
     // A connection that is still open after this loses nothing that was called saved.
     drop(tokio::time::timeout(LAST_REQUESTS, room.acquire_many(all)).await);
 }
 
-async fn connection(router: axum::Router, stream: TcpStream, address: SocketAddr, behind_proxy: bool) {
+async fn connection(
+    router: axum::Router,
+    stream: TcpStream,
+    address: SocketAddr,
+    behind_proxy: bool,
+    mut ending: watch::Receiver<()>,
+) {
     drop(stream.set_nodelay(true));
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
         async move { Ok::<_, Infallible>(answer(router, request, address, behind_proxy).await) }
     });
-    let served = http1::Builder::new()
+    let mut served = pin!(http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades()
-        .await;
+        .with_upgrades());
+    tokio::select! {
+        _ = served.as_mut() => return,
+        _ = ending.changed() => served.as_mut().graceful_shutdown(),
+    }
     // Clients go away in the middle all the time; there is nobody to tell.
-    drop(served);
+    drop(served.await);
 }
 
 async fn answer(

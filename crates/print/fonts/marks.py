@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws CrosswalkMarks.ttf: the shapes of answers and of the stripe meter, as characters that mean about the same.
 
-As glyphs they cost a print a few bytes and no layout; drawn one by one they were half of its time and size. Run it
+As glyphs they cost a print a few bytes and little layout; drawn one by one they took a quarter of its time. Run it
 only to change a shape: `pip install fonttools && python3 crates/print/fonts/marks.py`.
 """
 

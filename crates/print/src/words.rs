@@ -46,7 +46,7 @@ const ENGLISH: Words = Words {
 };
 
 const SPANISH: Words = Words {
-    answers: ["Todavía no", "En camino", "Sí", "No corresponde"],
+    answers: ["Todavía no", "En proceso", "Sí", "No corresponde"],
     not_answered: "Sin respuesta",
     owner: "Responsable",
     your_question: "Su pregunta",

@@ -38,7 +38,8 @@ impl Printed {
             .output()
             .unwrap_or_else(|error| panic!("{tool}: {error}; install poppler-utils"));
         assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("poppler writes UTF-8")
+        // Poppler cuts some characters of the title in its page of boxes.
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// The text, spaces made one.
@@ -122,7 +123,7 @@ fn the_pdf_has_title_paper_and_size() {
     let a4 = WorkbookPrint { paper: Paper::A4, ..print(&workbook, None, Language::Es) };
     let a4 = Printed::new("a4", &a4);
     assert!(a4.info("Page size").ends_with("(A4)"));
-    assert!(a4.text().contains("26 con respuesta") || a4.text().contains("con respuesta"));
+    assert!(a4.text().contains("con respuesta"));
 }
 
 #[test]
@@ -141,8 +142,8 @@ fn spanish_prints_in_spanish() {
 
 #[test]
 fn a_blank_form_holds_the_questions_and_no_answers() {
-    let workbook = typical();
-    let blank = WorkbookPrint { blank: true, ..print(&workbook, Some(&reading(Language::En)), Language::En) };
+    let (workbook, reading) = (typical(), reading(Language::En));
+    let blank = WorkbookPrint { blank: true, ..print(&workbook, Some(&reading), Language::En) };
     let text = Printed::new("blank", &blank).text();
     assert_in_order(
         &text,

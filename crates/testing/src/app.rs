@@ -129,6 +129,13 @@ impl TestApp {
         self.server = Some(Server { app, stop, served });
     }
 
+    /// How many workbooks the store holds, deleted ones included.
+    pub async fn workbooks(&self) -> i64 {
+        use crosswalk_store::schema::workbooks;
+        use diesel::prelude::*;
+        self.inside().store.read(|conn| workbooks::table.count().get_result(conn)).await.expect("a count")
+    }
+
     /// The app inside the server, to ask what no visitor can see.
     pub fn inside(&self) -> &App {
         &self.server.as_ref().expect("it runs").app
@@ -141,7 +148,11 @@ impl TestApp {
 
     /// Starts a workbook over the API.
     pub async fn workbook(&self, title: &str) -> Book {
-        let made = self.api("POST", "/api/v1/workbooks", Some(json!({ "title": title }))).await.expect_status(201).json();
+        let made = self
+            .api("POST", "/api/v1/workbooks", Some(json!({ "title": title })))
+            .await
+            .expect_status(201)
+            .json();
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         Book { id: text(&made["id"]), edit: text(&made["edit"]["token"]), read: text(&made["read"]["token"]) }
     }

@@ -33,7 +33,8 @@ impl Device {
     pub async fn submit(&mut self, form: Form) -> Page {
         assert!(!form.multipart, "use upload for a form with a file");
         let fields = form.fields();
-        let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         if form.post {
             self.post(&form.action, &pairs).await
         } else {
@@ -43,10 +44,15 @@ impl Device {
 
     /// Sends a form with a file in its field `name`.
     pub async fn upload(&mut self, form: Form, name: &str, file: &[u8]) -> Page {
-        assert!(form.multipart && form.takes_file(name), "the form to {} takes no file {name:?}", form.action);
+        assert!(
+            form.multipart && form.takes_file(name),
+            "the form to {} takes no file {name:?}",
+            form.action
+        );
         let mut body = Vec::new();
         for (name, value) in form.fields() {
-            let part = format!("--frontier\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part =
+                format!("--frontier\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
         let head = format!(
@@ -83,12 +89,14 @@ impl Device {
     pub async fn send(&mut self, mut request: Request) -> Answer {
         self.clock.fetch_add(SECOND, Ordering::SeqCst);
         if !self.cookies.is_empty() {
-            let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("Cookie", &pairs.join("; "));
         }
         let answer = request.send(self.to).await;
         for (_, cookie) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
-            let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            let (name, value) =
+                cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         answer
@@ -125,7 +133,9 @@ pub(crate) fn encode(fields: &[(&str, &str)]) -> String {
     let part = |text: &str| -> String {
         text.bytes()
             .map(|byte| match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => char::from(byte).to_string(),
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {
+                    char::from(byte).to_string()
+                }
                 b' ' => "+".to_owned(),
                 other => format!("%{other:02X}"),
             })

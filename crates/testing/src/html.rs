@@ -54,7 +54,8 @@ impl Page {
     /// The one form whose action ends with `action`.
     #[track_caller]
     pub fn form(&self, action: &str) -> Form {
-        let mut found: Vec<Form> = self.forms().into_iter().filter(|form| form.action.ends_with(action)).collect();
+        let mut found: Vec<Form> =
+            self.forms().into_iter().filter(|form| form.action.ends_with(action)).collect();
         assert_eq!(found.len(), 1, "forms to {action} on {} ({}): {}", self.url, self.status, self.text());
         found.remove(0)
     }
@@ -176,7 +177,8 @@ impl Form {
             }
             _ => None,
         });
-        let (to, name, value) = found.unwrap_or_else(|| panic!("no button to {action} in the form to {}", self.action));
+        let (to, name, value) =
+            found.unwrap_or_else(|| panic!("no button to {action} in the form to {}", self.action));
         self.action = to;
         if !name.is_empty() {
             self.controls.push(Control { name, value, kind: Kind::Text });
@@ -278,7 +280,8 @@ fn tag(text: &str) -> (Token, &str) {
         if rest.is_empty() {
             return (Token::Open(name, attributes), "");
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(rest.len());
         let attribute = rest[..end.max(1)].to_ascii_lowercase();
         rest = &rest[end.max(1)..];
         let Some(after) = rest.strip_prefix('=') else {
@@ -300,7 +303,8 @@ fn decode(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         decoded += &rest[..at];
         rest = &rest[at..];
-        let entity = rest.find(';').filter(|end| *end < 12).and_then(|end| Some((character(&rest[1..end])?, end)));
+        let entity =
+            rest.find(';').filter(|end| *end < 12).and_then(|end| Some((character(&rest[1..end])?, end)));
         match entity {
             Some((character, end)) => {
                 decoded.push(character);
@@ -456,7 +460,9 @@ lines &lt;b&gt;</textarea><select name="s"><option value="p">P</option><option v
         assert_eq!(page.forms().len(), 1);
         let form = page.form("z=2").set("r", "1");
         let fields: Vec<(String, String)> =
-            [("r", "1"), ("t", " two\r\nlines <b>"), ("s", "q"), ("far", "w")].map(|(a, b)| (a.into(), b.into())).into();
+            [("r", "1"), ("t", " two\r\nlines <b>"), ("s", "q"), ("far", "w")]
+                .map(|(a, b)| (a.into(), b.into()))
+                .into();
         assert_eq!(form.fields(), fields);
         let pressed = form.press("/z");
         assert_eq!((pressed.action.as_str(), pressed.value("v")), ("/z", ""));

@@ -8,8 +8,8 @@ use crosswalk_app::live::message;
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{
-    Any, ClientID, Doc, GetString as _, Map as _, OffsetKind, Options, Out, ReadTxn as _, StateVector, Text as _,
-    Transact as _, TransactionMut, Update, WriteTxn as _,
+    Any, ClientID, Doc, GetString as _, Map as _, OffsetKind, Options, Out, ReadTxn as _, StateVector,
+    Text as _, Transact as _, TransactionMut, Update, WriteTxn as _,
 };
 
 use crate::app::TestApp;
@@ -81,7 +81,8 @@ impl Person {
 
     /// Comes back with what they had, after the connection was lost.
     pub async fn come_back(self, app: &TestApp, token: &str) -> Self {
-        let socket = Socket::open(app.address, &format!("/live/{token}?v=1"), &[]).await.expect("the socket opens");
+        let socket =
+            Socket::open(app.address, &format!("/live/{token}?v=1"), &[]).await.expect("the socket opens");
         let mut person = Self::with(self.doc, socket);
         person.greet().await;
         person
@@ -120,7 +121,8 @@ impl Person {
 
     /// Sets an entry, without sending it.
     pub fn put(&self, root: &str, key: &str, fields: &[(&str, Any)]) -> Vec<u8> {
-        let fields: HashMap<String, Any> = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let fields: HashMap<String, Any> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         self.change(|txn| drop(txn.get_or_insert_map(root).insert(txn, key, Any::from(fields))))
     }
 
@@ -196,7 +198,8 @@ impl Person {
             }
             100 => {
                 let count = reader.number().expect(bad);
-                self.unsaved = self.unsaved.checked_sub(count).expect("no more is called saved than was sent");
+                self.unsaved =
+                    self.unsaved.checked_sub(count).expect("no more is called saved than was sent");
                 Heard::Saved(count)
             }
             101 => Heard::Refused {

@@ -60,7 +60,8 @@ impl Socket {
             request = request.header(name, value);
         }
         let bytes = request.bytes(&to.to_string());
-        let text = String::from_utf8(bytes).expect("text").replace("Connection: close", "Connection: Upgrade");
+        let text =
+            String::from_utf8(bytes).expect("text").replace("Connection: close", "Connection: Upgrade");
         stream.write_all(text.as_bytes()).await.expect("the request is sent");
         let mut arrived = Vec::new();
         let head = loop {
@@ -148,7 +149,9 @@ impl Socket {
         self.arrived.drain(..end);
         Some(match first {
             0x82 => Frame::Binary(payload),
-            0x88 => Frame::Close(payload.get(..2).map_or(1005, |code| u16::from_be_bytes([code[0], code[1]]))),
+            0x88 => {
+                Frame::Close(payload.get(..2).map_or(1005, |code| u16::from_be_bytes([code[0], code[1]])))
+            }
             0x89 => Frame::Ping,
             0x8A => Frame::Pong(payload),
             other => panic!("a server sends no frame {other:#x}"),

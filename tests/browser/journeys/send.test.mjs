@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventually, letters, linkIn, shows, useSite } from "../harness.mjs";
 
-const at = useSite();
+const at = useSite({ mail: true });
 
 async function openSending(person) {
   const { edit } = await at.site.workbook({ title: "Riverside" });

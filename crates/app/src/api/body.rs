@@ -26,7 +26,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
         }
         let bytes = bytes(request, app).await?;
         let text = std::str::from_utf8(&bytes).map_err(|_| Problem::body("The body is not UTF-8."))?;
-        serde_json::from_str(text).map(Self).map_err(|error| from_json(&error))
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let body = serde_path_to_error::deserialize(&mut reader).map_err(|error| from_json(&error))?;
+        reader.end().map_err(|error| Problem::body(error.to_string()))?;
+        Ok(Self(body))
     }
 }
 
@@ -43,12 +46,15 @@ pub async fn bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
     })
 }
 
-fn from_json(error: &serde_json::Error) -> Problem {
-    let message = error.to_string();
+fn from_json(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let message = error.inner().to_string();
     let problem = Problem::body(format!("{message}. Compare the body with /api/v1/openapi.json."));
-    // serde names the field between backticks; an unknown variant is named the same way, after other words.
-    match message.split('`').nth(1) {
+    // A missing or unknown field is named between backticks; of a wrong value the path tells the field.
+    let named = message.split('`').nth(1);
+    let path = error.path().to_string();
+    match named {
         Some(field) if message.starts_with("missing field") || message.starts_with("unknown field") => problem.at(field),
+        _ if path != "." => problem.at(&path),
         _ => problem,
     }
 }

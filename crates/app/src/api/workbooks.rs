@@ -14,6 +14,7 @@ use super::{Editor, Json, Key, Problem, Reader, body};
 use crate::access;
 use crate::error::PageError;
 use crate::extract::Query;
+use crate::live::{EditError, LiveError};
 use crate::rates::Act;
 use crate::state::App;
 use crate::tokens::Token;
@@ -124,13 +125,18 @@ pub async fn bring_back(State(app): State<App>, Editor(reader): Editor) -> Answe
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Changes the workbook. `field` is the one of the body that a refusal is about.
 async fn edit(
     app: &App,
     reader: &access::Reader,
+    field: &str,
     make: impl FnOnce(&Workbook) -> Vec<Edit> + Send + 'static,
 ) -> Result<(), Problem> {
-    app.live.edit(reader.id, make).await?;
-    Ok(())
+    match app.live.edit(reader.id, make).await {
+        Ok(_) => Ok(()),
+        Err(error @ LiveError::Edit(EditError::Refused(_))) => Err(Problem::from(error).at(field)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A question of the checklist, or an own one that is there.
@@ -168,7 +174,7 @@ pub async fn details(State(app): State<App>, Editor(reader): Editor, Json(detail
         edits.push(Edit::Community { text: acts::tidy_line(&community), by, at });
     }
     reader.view(&app).await?;
-    edit(&app, &reader, move |_| edits).await?;
+    edit(&app, &reader, "title", move |_| edits).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -190,7 +196,7 @@ pub async fn answer(
 ) -> Answered {
     known_question(&app, &reader, &question).await?;
     let author = author(&app, new.by.as_deref());
-    edit(&app, &reader, move |_| vec![acts::answer(question, new.value, &author)]).await?;
+    edit(&app, &reader, "value", move |_| vec![acts::answer(question, new.value, &author)]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -211,7 +217,7 @@ pub async fn owner(
 ) -> Answered {
     known_question(&app, &reader, &question).await?;
     let author = author(&app, new.by.as_deref());
-    edit(&app, &reader, move |_| vec![acts::owner(question, &new.name, &author)]).await?;
+    edit(&app, &reader, "name", move |_| vec![acts::owner(question, &new.name, &author)]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -231,7 +237,7 @@ pub async fn note(
 ) -> Answered {
     known_stage(&app, &reader, &stage).await?;
     let text = acts::plain_lines(&new.text);
-    edit(&app, &reader, move |_| vec![Edit::NoteReplace { stage, text }]).await?;
+    edit(&app, &reader, "text", move |_| vec![Edit::NoteReplace { stage, text }]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -258,7 +264,7 @@ pub async fn add_comment(State(app): State<App>, Editor(reader): Editor, Json(ne
     }
     let id = CommentId::from_random(app.random.bytes());
     let comment = acts::comment(id.clone(), new.question, new.parent, &new.text, &author(&app, new.by.as_deref()));
-    edit(&app, &reader, move |_| vec![comment]).await?;
+    edit(&app, &reader, "text", move |_| vec![comment]).await?;
     Ok((StatusCode::CREATED, axum::Json(json!({ "id": id }))).into_response())
 }
 
@@ -269,7 +275,7 @@ pub async fn remove_comment(State(app): State<App>, Editor(reader): Editor, Key(
         return Err(Problem::not_found("This workbook has no such comment."));
     }
     let Author { by, at } = author(&app, None);
-    edit(&app, &reader, move |_| vec![Edit::RemoveComment { id, removed: true, by, at }]).await?;
+    edit(&app, &reader, "comment", move |_| vec![Edit::RemoveComment { id, removed: true, by, at }]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -290,7 +296,7 @@ pub async fn add_question(State(app): State<App>, Editor(reader): Editor, Json(n
     }
     let key = QuestionKey::own_from_random(app.random.bytes());
     let question = acts::question(key.clone(), new.stage, &new.text, &author(&app, new.by.as_deref()));
-    edit(&app, &reader, move |_| vec![question]).await?;
+    edit(&app, &reader, "text", move |_| vec![question]).await?;
     Ok((StatusCode::CREATED, axum::Json(json!({ "key": key }))).into_response())
 }
 
@@ -320,7 +326,7 @@ pub async fn change_question(
 ) -> Answered {
     let question = own_question(&app, &reader, &key).await?;
     let changed = acts::question(key, question.stage, &new.text, &author(&app, new.by.as_deref()));
-    edit(&app, &reader, move |_| vec![changed]).await?;
+    edit(&app, &reader, "text", move |_| vec![changed]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -328,7 +334,7 @@ pub async fn change_question(
 pub async fn remove_question(State(app): State<App>, Editor(reader): Editor, Key(key): Key<QuestionKey>) -> Answered {
     own_question(&app, &reader, &key).await?;
     let Author { by, at } = author(&app, None);
-    edit(&app, &reader, move |_| vec![Edit::RemoveQuestion { key, removed: true, by, at }]).await?;
+    edit(&app, &reader, "question", move |_| vec![Edit::RemoveQuestion { key, removed: true, by, at }]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -189,6 +189,11 @@ impl Connection {
         self.waiting.is_empty()
     }
 
+    /// It has what the state vector tells, and gets the difference once it can take it.
+    pub fn fall_behind(&mut self, vector: &[u8]) {
+        self.behind = Some(vector.to_vec());
+    }
+
     /// What the reader has at least, if it fell behind; from now on it counts as in step again.
     pub fn take_behind(&mut self) -> Option<Vec<u8>> {
         self.wants_difference = false;

@@ -99,26 +99,43 @@ impl Decoder {
         limits: Limits,
         mut take: impl FnMut(Incoming),
     ) -> Result<(), FrameError> {
-        // The usual case, whole frames in one read, is parsed in place; only a rest is copied.
-        let joined;
-        let mut rest = if self.partial.is_empty() {
-            arrived
-        } else {
-            self.partial.extend_from_slice(arrived);
-            joined = std::mem::take(&mut self.partial);
-            &joined[..]
-        };
-        while let Some(header) = Self::header(rest, limits)? {
-            let end = header.start + header.length;
-            let Some(masked) = rest.get(header.start..end) else { break };
-            let payload: Vec<u8> = masked.iter().zip(header.mask.iter().cycle()).map(|(byte, key)| byte ^ key).collect();
-            rest = &rest[end..];
+        // The usual case, whole frames in one read, is parsed in place; only a rest is kept.
+        if self.partial.is_empty() {
+            let used = self.take_frames(arrived, limits, &mut take)?;
+            self.partial.extend_from_slice(&arrived[used..]);
+            return Ok(());
+        }
+        self.partial.extend_from_slice(arrived);
+        let held = std::mem::take(&mut self.partial);
+        let used = self.take_frames(&held, limits, &mut take)?;
+        // Nothing is copied while a long frame is still arriving.
+        self.partial = held;
+        self.partial.drain(..used);
+        if self.partial.is_empty() {
+            self.partial = Vec::new();
+        }
+        Ok(())
+    }
+
+    /// Takes every complete frame at the front of `bytes`; how many bytes those were.
+    fn take_frames(
+        &mut self,
+        bytes: &[u8],
+        limits: Limits,
+        take: &mut impl FnMut(Incoming),
+    ) -> Result<usize, FrameError> {
+        let mut used = 0;
+        while let Some(header) = Self::header(&bytes[used..], limits)? {
+            let (start, end) = (used + header.start, used + header.start + header.length);
+            let Some(masked) = bytes.get(start..end) else { break };
+            let payload: Vec<u8> =
+                masked.iter().zip(header.mask.iter().cycle()).map(|(byte, key)| byte ^ key).collect();
+            used = end;
             if let Some(incoming) = self.accept(&header, payload, limits)? {
                 take(incoming);
             }
         }
-        self.partial = rest.to_vec();
-        Ok(())
+        Ok(used)
     }
 
     fn header(bytes: &[u8], limits: Limits) -> Result<Option<Header>, FrameError> {

@@ -57,7 +57,7 @@ impl History {
                     id: context.new_change_id(),
                     seq,
                     at,
-                    author: change.by.clone(),
+                    author: author(change, names),
                     kind: kind(&change.subject),
                     subject: subject(&change.subject),
                     before: change.before.as_ref().map(ToString::to_string),
@@ -103,6 +103,16 @@ impl History {
         });
         self.notes.insert(key, line);
         Some(write)
+    }
+}
+
+/// Who made a change: the name in the entry. A comment or question that is removed or brought back stays signed by
+/// whoever wrote it, so there the name of the connection counts.
+fn author(change: &Change, names: &HashMap<u64, String>) -> String {
+    let removed = |entry: &Option<serde_json::Value>| entry.as_ref().is_some_and(|entry| entry["removed"] == true);
+    match change.connection.and_then(|id| names.get(&id)) {
+        Some(name) if removed(&change.before) != removed(&change.after) => name.clone(),
+        _ => change.by.clone(),
     }
 }
 

@@ -319,6 +319,12 @@ impl Room {
     }
 
     fn answer_step1(connection: &mut Connection, document: &Document, vector: &[u8]) {
+        // A client that asks and does not read gets one answer when it reads, not one for each question.
+        if connection.has_waiting() {
+            connection.in_step = true;
+            connection.fall_behind(vector);
+            return;
+        }
         match document.diff(vector) {
             Ok(update) => {
                 connection.in_step = true;
@@ -347,7 +353,7 @@ impl Room {
     fn catch_up(connection: &mut Connection, document: &Document, presence: &Presence) {
         let Some(vector) = connection.take_behind() else { return };
         if let Ok(update) = document.diff(&vector) {
-            connection.send_now(&frame::binary(&message::update(&update)));
+            connection.send_now(&frame::binary(&message::step2(&update)));
         }
         if let Some(present) = presence.all() {
             connection.send_now(&frame::binary(&message::awareness(&present)));

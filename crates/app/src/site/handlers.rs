@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_mail::Transport;
-use crosswalk_names::{DAY, Language};
+use crosswalk_names::DAY;
 use crosswalk_ui::{Nav, Problems, Theme};
 use serde::Deserialize;
 

@@ -259,10 +259,9 @@ fn assemble(header: Header, state: Option<StoredState>, log: Vec<StoredEntry>) -
 /// All that is needed to open a workbook's document.
 pub fn document(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<StoredDocument>> {
     let Some(header) = header(conn, id)? else { return Ok(None) };
-    let state = match state(conn, id, HEAD)? {
-        Some(state) => Some(state),
-        None => state_base(conn, id)?,
-    };
+    // After a crash the head can be older than the base, whose log is gone: the newer one opens.
+    let (head, base) = (state(conn, id, HEAD)?, state_base(conn, id)?);
+    let state = head.into_iter().chain(base).max_by_key(|state| state.seq);
     let log = log(conn, id, state.as_ref().map_or(0, |state| state.seq), i64::MAX)?;
     assemble(header, state, log).map(Some)
 }

@@ -14,7 +14,11 @@ const NOBODYS: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A workbook with one of everything, by the way of the API.
 async fn book(app: &TestApp) -> Book {
-    let made = app.api("POST", "/api/v1/workbooks/import", Some(furnished("Riverside"))).await.expect_status(201).json();
+    let made = app
+        .api("POST", "/api/v1/workbooks/import", Some(furnished("Riverside")))
+        .await
+        .expect_status(201)
+        .json();
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
     Book { id: text(&made["id"]), edit: text(&made["edit"]["token"]), read: text(&made["read"]["token"]) }
 }
@@ -34,13 +38,21 @@ struct Visit {
 
 /// Visits that change what later ones would find.
 fn needs_own_book(visit: &Visit) -> bool {
-    visit.method == "DELETE" || ["removal", "deletion", "restoration"].iter().any(|part| visit.address.contains(part))
+    visit.method == "DELETE"
+        || ["removal", "deletion", "restoration"].iter().any(|part| visit.address.contains(part))
 }
 
 fn visits() -> Vec<Visit> {
-    let visit = |method: &str, address: &str, is_api| Visit { method: method.to_owned(), address: address.to_owned(), is_api };
-    let pages = routes::pages().into_iter().flat_map(|(address, _)| ["GET", "POST"].map(|method| visit(method, address, false)));
-    let api = document::operations().into_iter().map(|operation| visit(&operation.method, &operation.path, true));
+    let visit = |method: &str, address: &str, is_api| Visit {
+        method: method.to_owned(),
+        address: address.to_owned(),
+        is_api,
+    };
+    let pages = routes::pages()
+        .into_iter()
+        .flat_map(|(address, _)| ["GET", "POST"].map(|method| visit(method, address, false)));
+    let api =
+        document::operations().into_iter().map(|operation| visit(&operation.method, &operation.path, true));
     pages.chain(api).collect()
 }
 
@@ -74,7 +86,9 @@ impl Visit {
             "/preferences" => "name=Rosa".to_owned(),
             "/workbooks/open" => format!("link={token}"),
             "/workbooks/forget" => format!("token={token}"),
-            "/stages/{stage}" => "answer.goal-setting=not_yet&was.goal-setting=yes&notes=&notes-was=".to_owned(),
+            "/stages/{stage}" => {
+                "answer.goal-setting=not_yet&was.goal-setting=yes&notes=&notes-was=".to_owned()
+            }
             "/answers/{question}" => "value=yes".to_owned(),
             "/comments" => "question=goal-setting&text=Hello".to_owned(),
             "/questions" => "stage=assess&text=Who".to_owned(),
@@ -122,7 +136,8 @@ struct Scene {
 async fn scene(app: &TestApp) -> Scene {
     let book = book(app).await;
     let mut device = app.device();
-    let sent = device.post(&format!("{}/shares", book.page()), &[("to", "ana@example.org"), ("from", "rosa@example.org")]);
+    let form = format!("{}/shares", book.page());
+    let sent = device.post(&form, &[("to", "ana@example.org"), ("from", "rosa@example.org")]);
     let share = sent.await.expect_status(200).url.rsplit('/').next().expect("an id").to_owned();
     let history = app.api("GET", &book.api("/history"), None).await.json();
     let title = history["changes"].as_array().expect("lines").iter().find(|line| line["kind"] == "community");
@@ -135,7 +150,9 @@ async fn every_address_lets_in_whom_it_should() {
     let app = TestApp::start_with(|settings, _| settings.limits.rates = false).await;
     let (mut shared, mut gone) = (scene(&app).await, scene(&app).await);
     app.api("DELETE", &gone.book.api(""), None).await.expect_status(204);
-    let mut table = String::from("                                                                 stranger reader editor deleted\n");
+    let mut table = String::from(
+        "                                                                 stranger reader editor deleted\n",
+    );
     for visit in visits() {
         let has_token = visit.address.contains("{token}");
         let mut line = format!("{:6} {:58}", visit.method, visit.address);
@@ -175,7 +192,8 @@ fn the_document_of_the_api_lists_its_routes() {
         .skip(1)
         .filter_map(|part| Some(format!("/api/v1{}", part.split('"').nth(1)?)))
         .collect();
-    let documented: BTreeSet<String> = document::operations().into_iter().map(|operation| operation.path).collect();
+    let documented: BTreeSet<String> =
+        document::operations().into_iter().map(|operation| operation.path).collect();
     assert!(routes.len() > 20);
     assert_eq!(routes, documented);
 }

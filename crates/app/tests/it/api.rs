@@ -10,12 +10,18 @@ const PROBLEM: &str = "application/problem+json";
 #[tokio::test]
 async fn starting_a_workbook_gives_its_links() {
     let app = TestApp::start().await;
-    let answer = app.api("POST", "/api/v1/workbooks", Some(json!({ "title": "Riverside", "language": "es" }))).await.expect_status(201);
+    let answer = app
+        .api("POST", "/api/v1/workbooks", Some(json!({ "title": "Riverside", "language": "es" })))
+        .await
+        .expect_status(201);
     let made = answer.json();
     let token = |kind: &str| made[kind]["token"].as_str().expect("a token").to_owned();
     let (edit, read) = (token("edit"), token("read"));
     for token in [&edit, &read] {
-        assert!(token.len() == 43 && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{token}");
+        assert!(
+            token.len() == 43 && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'),
+            "{token}"
+        );
     }
     assert_ne!(edit, read);
     let here = format!("http://{}", app.address);
@@ -41,12 +47,19 @@ async fn a_workbook_is_read_as_its_export() {
     let app = TestApp::start().await;
     let book = app.workbook("Riverside").await;
     let begun = app.now();
-    app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({ "value": "yes", "by": "Rosa" }))).await.expect_status(204);
-    app.api("PUT", &book.api("/owners/goal-setting"), Some(json!({ "name": "Thuy" }))).await.expect_status(204);
-    app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "One.\r\nTwo." }))).await.expect_status(204);
+    app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({ "value": "yes", "by": "Rosa" })))
+        .await
+        .expect_status(204);
+    app.api("PUT", &book.api("/owners/goal-setting"), Some(json!({ "name": "Thuy" })))
+        .await
+        .expect_status(204);
+    app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "One.\r\nTwo." })))
+        .await
+        .expect_status(204);
     app.api("PUT", &book.api("/details"), Some(json!({ "community": "Milbrook" }))).await.expect_status(204);
     for token in [&book.edit, &book.read] {
-        let shown = app.api("GET", &format!("/api/v1/workbooks/{token}"), None).await.expect_status(200).json();
+        let shown =
+            app.api("GET", &format!("/api/v1/workbooks/{token}"), None).await.expect_status(200).json();
         assert_eq!(
             shown,
             json!({
@@ -66,7 +79,8 @@ async fn a_workbook_is_read_as_its_export() {
                 },
             })
         );
-        let file = app.api("GET", &format!("/api/v1/workbooks/{token}/export.json"), None).await.expect_status(200);
+        let file =
+            app.api("GET", &format!("/api/v1/workbooks/{token}/export.json"), None).await.expect_status(200);
         assert_eq!(file.json()["workbook"], shown["workbook"]);
         let name = file.header("content-disposition").expect("a file").to_owned();
         assert!(name.starts_with("attachment; filename=\"") && name.ends_with(".json\""), "{name}");
@@ -77,7 +91,9 @@ async fn a_workbook_is_read_as_its_export() {
 async fn an_answer_is_one_of_four_words_or_null() {
     let app = TestApp::start().await;
     let book = app.workbook("").await;
-    let put = async |value: Value| app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({ "value": value }))).await;
+    let put = async |value: Value| {
+        app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({ "value": value }))).await
+    };
     for word in ANSWERS {
         put(word.into()).await.expect_status(204);
         assert_eq!(app.read(&book).await["answers"]["goal-setting"]["value"], word);
@@ -91,9 +107,11 @@ async fn an_answer_is_one_of_four_words_or_null() {
         assert_eq!(problem.json()["field"], "value");
     }
     // The field must be there: {} is more likely a mistake than the wish to clear.
-    let problem = app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({}))).await.expect_status(400);
+    let problem =
+        app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({}))).await.expect_status(400);
     assert_eq!(problem.json()["field"], "value");
-    let nowhere = app.api("PUT", &book.api("/answers/no-such-question"), Some(json!({ "value": "yes" }))).await;
+    let nowhere =
+        app.api("PUT", &book.api("/answers/no-such-question"), Some(json!({ "value": "yes" }))).await;
     nowhere.expect_status(404);
 }
 
@@ -102,24 +120,40 @@ async fn comments_and_own_questions_come_and_go() {
     let app = TestApp::start().await;
     let book = app.workbook("").await;
     let post = async |rest: &str, body: Value| app.api("POST", &book.api(rest), Some(body)).await;
-    let comment = post("/comments", json!({ "question": "goal-setting", "text": " Ask. ", "by": "Rosa" })).await.expect_status(201);
+    let comment = post("/comments", json!({ "question": "goal-setting", "text": " Ask. ", "by": "Rosa" }))
+        .await
+        .expect_status(201);
     let id = comment.json()["id"].as_str().expect("an id").to_owned();
     let reply = json!({ "question": "goal-setting", "text": "Done.", "parent": id });
     post("/comments", reply).await.expect_status(201);
-    let stray = post("/comments", json!({ "question": "goal-setting", "text": "x", "parent": COMMENT })).await.expect_status(422);
+    let stray = post("/comments", json!({ "question": "goal-setting", "text": "x", "parent": COMMENT }))
+        .await
+        .expect_status(422);
     assert_eq!(stray.json()["field"], "parent");
     let stray = post("/comments", json!({ "question": OWN, "text": "x" })).await.expect_status(422);
     assert_eq!(stray.json()["field"], "question");
 
-    let own = post("/questions", json!({ "stage": "assess", "text": "Who drives?" })).await.expect_status(201).json();
+    let own = post("/questions", json!({ "stage": "assess", "text": "Who drives?" }))
+        .await
+        .expect_status(201)
+        .json();
     let key = own["key"].as_str().expect("a key").to_owned();
-    app.api("PUT", &book.api(&format!("/answers/{key}")), Some(json!({ "value": "yes" }))).await.expect_status(204);
-    app.api("PUT", &book.api(&format!("/questions/{key}")), Some(json!({ "text": "Who walks?" }))).await.expect_status(204);
+    app.api("PUT", &book.api(&format!("/answers/{key}")), Some(json!({ "value": "yes" })))
+        .await
+        .expect_status(204);
+    app.api("PUT", &book.api(&format!("/questions/{key}")), Some(json!({ "text": "Who walks?" })))
+        .await
+        .expect_status(204);
     let stray = post("/questions", json!({ "stage": "nowhere", "text": "x" })).await.expect_status(422);
     assert_eq!(stray.json()["field"], "stage");
 
     let held = app.read(&book).await;
-    let texts: Vec<&str> = held["comments"].as_array().expect("comments").iter().filter_map(|one| one["text"].as_str()).collect();
+    let texts: Vec<&str> = held["comments"]
+        .as_array()
+        .expect("comments")
+        .iter()
+        .filter_map(|one| one["text"].as_str())
+        .collect();
     assert_eq!(texts, ["Ask.", "Done."]);
     assert_eq!(held["comments"][1]["parent"], id);
     assert_eq!(held["questions"][0]["text"], "Who walks?");
@@ -128,7 +162,9 @@ async fn comments_and_own_questions_come_and_go() {
     app.api("DELETE", &book.api(&format!("/comments/{id}")), None).await.expect_status(204);
     app.api("DELETE", &book.api(&format!("/comments/{id}")), None).await.expect_status(404);
     app.api("DELETE", &book.api(&format!("/questions/{key}")), None).await.expect_status(204);
-    app.api("PUT", &book.api(&format!("/questions/{key}")), Some(json!({ "text": "x" }))).await.expect_status(404);
+    app.api("PUT", &book.api(&format!("/questions/{key}")), Some(json!({ "text": "x" })))
+        .await
+        .expect_status(404);
     let held = app.read(&book).await;
     assert_eq!(held["questions"], json!([]));
     assert!(held["comments"].as_array().expect("comments").iter().all(|one| one["id"] != id));
@@ -175,12 +211,19 @@ async fn what_is_over_a_limit_is_refused_with_the_limit_and_the_mend() {
         assert!((200..300).contains(&taken.status), "{rest} with {limit}: {}", taken.text());
     }
     for _ in 1..20 {
-        app.api("POST", &book.api("/questions"), Some(json!({ "stage": "assess", "text": "Who?" }))).await.expect_status(201);
+        app.api("POST", &book.api("/questions"), Some(json!({ "stage": "assess", "text": "Who?" })))
+            .await
+            .expect_status(201);
     }
-    let problem = too_much(&app, "POST", &book.api("/questions"), json!({ "stage": "assess", "text": "Who?" })).await;
+    let problem =
+        too_much(&app, "POST", &book.api("/questions"), json!({ "stage": "assess", "text": "Who?" })).await;
     assert!(problem["detail"].as_str().expect("a sentence").contains("20 questions"));
-    app.api("POST", &book.api("/questions"), Some(json!({ "stage": "engage", "text": "Who?" }))).await.expect_status(201);
-    let empty = too_much(&app, "POST", &book.api("/comments"), json!({ "question": "goal-setting", "text": "  " })).await;
+    app.api("POST", &book.api("/questions"), Some(json!({ "stage": "engage", "text": "Who?" })))
+        .await
+        .expect_status(201);
+    let empty =
+        too_much(&app, "POST", &book.api("/comments"), json!({ "question": "goal-setting", "text": "  " }))
+            .await;
     assert_eq!(empty["field"], "text");
 }
 
@@ -200,8 +243,16 @@ async fn every_error_is_a_problem_document() {
         (put("/answers/goal-setting").body("application/json", [b'"', 0xff, b'"']), 400, "body"),
         (put("/notes/assess").json(&json!({ "text": "x", "colour": "red" })), 400, "body"),
         (put("/notes/nowhere").json(&json!({ "text": "x" })), 404, "not-found"),
-        (Request::new("PUT", &book.read_api("/notes/assess")).json(&json!({ "text": "x" })), 403, "read-only"),
-        (put("/notes/assess").json(&json!({ "text": "x" })).header("Origin", "http://elsewhere.example"), 403, "read-only"),
+        (
+            Request::new("PUT", &book.read_api("/notes/assess")).json(&json!({ "text": "x" })),
+            403,
+            "read-only",
+        ),
+        (
+            put("/notes/assess").json(&json!({ "text": "x" })).header("Origin", "http://elsewhere.example"),
+            403,
+            "read-only",
+        ),
     ];
     for (request, status, kind) in cases {
         let answer = request.send(app.address).await;
@@ -220,7 +271,11 @@ async fn every_error_is_a_problem_document() {
 #[tokio::test]
 async fn the_reading_says_what_is_next() {
     let app = TestApp::start().await;
-    let made = app.api("POST", "/api/v1/workbooks/import", Some(furnished("Riverside"))).await.expect_status(201).json();
+    let made = app
+        .api("POST", "/api/v1/workbooks/import", Some(furnished("Riverside")))
+        .await
+        .expect_status(201)
+        .json();
     let path = format!("/api/v1/workbooks/{}/reading", made["read"]["token"].as_str().expect("a token"));
     let reading = app.api("GET", &path, None).await.expect_status(200).json();
     assert_eq!(reading["next"]["stage"], "assess");
@@ -234,14 +289,17 @@ async fn the_reading_says_what_is_next() {
 async fn snapshots_are_kept_and_listed() {
     let app = TestApp::start_with(|settings, _| settings.limits.snapshots = 2).await;
     let book = app.workbook("").await;
-    let take = async |name: Value| app.api("POST", &book.api("/snapshots"), Some(json!({ "name": name, "by": "Rosa" }))).await;
+    let take = async |name: Value| {
+        app.api("POST", &book.api("/snapshots"), Some(json!({ "name": name, "by": "Rosa" }))).await
+    };
     let first = take("November".into()).await.expect_status(201).json();
     assert_eq!(first, json!({ "id": first["id"], "name": "November", "at": app.now(), "by": "Rosa" }));
     take(Value::Null).await.expect_status(201);
     let full = take("December".into()).await.expect_status(422).json();
     assert!(full["detail"].as_str().expect("a sentence").contains('2'), "{full}");
     let list = app.api("GET", &book.read_api("/snapshots"), None).await.expect_status(200).json();
-    let names: Vec<&str> = list["snapshots"].as_array().expect("a list").iter().filter_map(|one| one["name"].as_str()).collect();
+    let names: Vec<&str> =
+        list["snapshots"].as_array().expect("a list").iter().filter_map(|one| one["name"].as_str()).collect();
     assert_eq!(names, ["", "November"]);
 }
 

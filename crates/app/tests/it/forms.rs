@@ -7,7 +7,10 @@ use crate::words::TEXTS;
 
 /// Presses "Undo" in the message that the page shows.
 fn undo(page: &Page) -> crosswalk_testing::Form {
-    let found = page.forms().into_iter().find(|form| form.action.contains("/changes/") && form.action.ends_with("/undo"));
+    let found = page
+        .forms()
+        .into_iter()
+        .find(|form| form.action.contains("/changes/") && form.action.ends_with("/undo"));
     found.unwrap_or_else(|| panic!("nothing to undo on {}: {}", page.url, page.text()))
 }
 
@@ -22,7 +25,12 @@ async fn one_click_starts_a_workbook_that_the_device_remembers() {
     let list = rosa.get("/workbooks").await.expect_status(200);
     assert_eq!(list.links(&page.url).len(), 1);
     // The read link of the page opens it too, on another device, without any form that writes.
-    let read = page.html.split("id=\"read-link\"").nth(1).and_then(|part| part.split("value=\"").nth(1)).expect("a link");
+    let read = page
+        .html
+        .split("id=\"read-link\"")
+        .nth(1)
+        .and_then(|part| part.split("value=\"").nth(1))
+        .expect("a link");
     let read = read.split('"').next().expect("a link");
     let mut thuy = app.device();
     let shown = thuy.get(read).await.expect_status(200);
@@ -46,7 +54,9 @@ async fn a_whole_stage_is_saved_at_once() {
         .set("name", "Rosa Medina");
     let page = rosa.submit(form).await.expect_status(200);
     assert!(page.url.ends_with("#assess"), "{}", page.url);
-    page.expect_text("1 of 25 answered").expect_text("Owner: Thuy Nguyen").expect_text("Answered by Rosa Medina, Nov 18");
+    page.expect_text("1 of 25 answered")
+        .expect_text("Owner: Thuy Nguyen")
+        .expect_text("Answered by Rosa Medina, Nov 18");
     let held = app.read(&book).await;
     assert_eq!(held["answers"]["goal-setting"]["by"], "Rosa Medina");
     assert_eq!(held["answers"]["community-voice"]["value"], "not_applicable");
@@ -62,7 +72,9 @@ async fn a_whole_stage_is_saved_at_once() {
 async fn nobody_overwrites_what_others_did_meanwhile() {
     let app = TestApp::start().await;
     let book = app.workbook("Riverside").await;
-    app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "Call the clinic.\nAsk Thuy.\n" }))).await.expect_status(204);
+    app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "Call the clinic.\nAsk Thuy.\n" })))
+        .await
+        .expect_status(204);
     let (mut rosa, mut marcus) = (app.device(), app.device());
     let (hers, his) = (rosa.get(&book.page()).await, marcus.get(&book.page()).await);
     let form = hers
@@ -93,7 +105,8 @@ async fn an_answer_is_cleared_by_its_button() {
     let book = app.workbook("Riverside").await;
     let mut rosa = app.device();
     let page = rosa.answer(&book, "assess", "goal-setting", "yes").await;
-    let page = rosa.submit(page.form("/stages/assess").press("/answers/goal-setting")).await.expect_status(200);
+    let page =
+        rosa.submit(page.form("/stages/assess").press("/answers/goal-setting")).await.expect_status(200);
     page.expect_text("0 of 26 answered");
     assert_eq!(page.form("/stages/assess").value("answer.goal-setting"), "");
     assert_eq!(app.read(&book).await["answers"], json!({}));
@@ -116,7 +129,10 @@ async fn notes_on_a_question_come_with_replies_and_go_with_undo() {
     assert_eq!(app.read(&book).await["comments"][1]["parent"], id.as_str());
 
     let page = rosa.get(&book.page()).await;
-    let page = rosa.submit(page.form("/stages/assess").press(&format!("/comments/{id}/removal"))).await.expect_status(200);
+    let page = rosa
+        .submit(page.form("/stages/assess").press(&format!("/comments/{id}/removal")))
+        .await
+        .expect_status(200);
     page.expect_text("Note removed.");
     assert!(!page.text().contains("Ask the clinic."));
     let page = rosa.submit(undo(&page)).await.expect_status(200);
@@ -144,7 +160,10 @@ async fn own_questions_are_added_edited_answered_removed_and_brought_back() {
     rosa.submit(form.set("text", "Who drives?")).await.expect_status(200).expect_text("Who drives?");
 
     let page = rosa.get(&book.page()).await;
-    let page = rosa.submit(page.form("/stages/engage").press(&format!("/questions/{key}/removal"))).await.expect_status(200);
+    let page = rosa
+        .submit(page.form("/stages/engage").press(&format!("/questions/{key}/removal")))
+        .await
+        .expect_status(200);
     page.expect_text("Question removed.");
     assert_eq!(app.read(&book).await["questions"], json!([]));
     let page = rosa.submit(undo(&page)).await.expect_status(200);
@@ -157,7 +176,9 @@ async fn a_reset_can_be_undone() {
     let app = TestApp::start().await;
     let book = app.workbook("Riverside").await;
     let mut rosa = app.device();
-    for (stage, question) in [("assess", "goal-setting"), ("assess", "racial-equity"), ("engage", "local-stakeholders")] {
+    for (stage, question) in
+        [("assess", "goal-setting"), ("assess", "racial-equity"), ("engage", "local-stakeholders")]
+    {
         rosa.answer(&book, stage, question, "yes").await;
     }
     let all = app.read(&book).await["answers"].clone();
@@ -187,7 +208,11 @@ async fn title_and_place_are_kept() {
     let book = app.workbook("").await;
     let mut rosa = app.device();
     let page = rosa.get(&format!("{}/details", book.page())).await.expect_status(200);
-    let form = page.form("/details").set("title", "  Riverside & <friends> ").set("community", "Milbrook").set("name", "Rosa");
+    let form = page
+        .form("/details")
+        .set("title", "  Riverside & <friends> ")
+        .set("community", "Milbrook")
+        .set("name", "Rosa");
     let page = rosa.submit(form).await.expect_status(200);
     page.expect_text("Riverside & <friends>").expect_text("Milbrook");
     let held = app.read(&book).await;
@@ -202,12 +227,16 @@ async fn every_text_comes_back_as_it_was_typed() {
     let mut rosa = app.device();
     for text in TEXTS {
         let page = rosa.get(&book.page()).await;
-        let form = page.form("/stages/assess").set("notes", text).set("owner.goal-setting", text.lines().next().expect("a line"));
+        let form = page
+            .form("/stages/assess")
+            .set("notes", text)
+            .set("owner.goal-setting", text.lines().next().expect("a line"));
         let page = rosa.submit(form).await.expect_status(200);
         let form = page.form("/stages/assess");
         assert_eq!(form.value("notes"), text);
         assert_eq!(form.value("owner.goal-setting"), text.lines().next().expect("a line").trim());
-        let page = rosa.submit(page.form_called("note.goal-setting").set("text", text)).await.expect_status(200);
+        let page =
+            rosa.submit(page.form_called("note.goal-setting").set("text", text)).await.expect_status(200);
         assert!(!page.html.contains("<script>alert"), "markup got through");
         assert!(page.text().contains(&text.split_whitespace().collect::<Vec<_>>().join(" ")), "{text}");
         assert_eq!(app.read(&book).await["notes"]["assess"], text);
@@ -226,7 +255,11 @@ async fn what_can_not_be_saved_comes_back_with_the_persons_words() {
     let notes = long(20_000);
     let form = page.form("/stages/assess").set("answer.goal-setting", "yes").set("notes", &notes);
     let page = rosa.submit(form).await.expect_status(422);
-    assert!(page.text().replace(',', "").contains("The notes of a stage can hold 20000 characters."), "{}", page.text());
+    assert!(
+        page.text().replace(',', "").contains("The notes of a stage can hold 20000 characters."),
+        "{}",
+        page.text()
+    );
     let form = page.form("/stages/assess");
     assert_eq!(form.value("notes"), notes);
     assert_eq!(form.value("notes-was"), "");
@@ -237,11 +270,13 @@ async fn what_can_not_be_saved_comes_back_with_the_persons_words() {
 
     let page = rosa.get(&book.page()).await;
     let owner = long(120);
-    let page = rosa.submit(page.form("/stages/assess").set("owner.goal-setting", &owner)).await.expect_status(422);
+    let page =
+        rosa.submit(page.form("/stages/assess").set("owner.goal-setting", &owner)).await.expect_status(422);
     assert_eq!(page.form("/stages/assess").value("owner.goal-setting"), owner);
 
     let comment = long(2_000);
-    let page = rosa.submit(page.form_called("note.goal-setting").set("text", &comment)).await.expect_status(422);
+    let page =
+        rosa.submit(page.form_called("note.goal-setting").set("text", &comment)).await.expect_status(422);
     assert_eq!(page.form_called("note.goal-setting").value("text"), comment);
     page.expect_text("A note can hold");
     let page = rosa.submit(page.form_called("note.goal-setting").set("text", " ")).await.expect_status(422);
@@ -253,7 +288,10 @@ async fn what_can_not_be_saved_comes_back_with_the_persons_words() {
 
     let page = rosa.get(&format!("{}/details", book.page())).await;
     let title = long(200);
-    let page = rosa.submit(page.form("/details").set("title", &title).set("community", "Milbrook")).await.expect_status(422);
+    let page = rosa
+        .submit(page.form("/details").set("title", &title).set("community", "Milbrook"))
+        .await
+        .expect_status(422);
     let form = page.form("/details");
     assert_eq!((form.value("title"), form.value("community")), (title.as_str(), "Milbrook"));
 
@@ -291,7 +329,8 @@ async fn a_pasted_link_opens_its_workbook() {
             page.expect_text("Riverside");
         }
         let page = rosa.get(place).await;
-        let page = rosa.submit(page.form("/workbooks/open").set("link", "blue-maple-47")).await.expect_status(422);
+        let page =
+            rosa.submit(page.form("/workbooks/open").set("link", "blue-maple-47")).await.expect_status(422);
         page.expect_text("This is not a link to a workbook here.");
         assert_eq!(page.form("/workbooks/open").value("link"), "blue-maple-47");
     }
@@ -320,14 +359,17 @@ async fn name_and_theme_stay_on_the_device() {
     let book = app.workbook("Riverside").await;
     let mut rosa = app.device();
     let page = rosa.get(&book.page()).await;
-    let name = page.forms().into_iter().find(|form| form.action == "/preferences" && form.names().contains(&"name"));
-    let page = rosa.submit(name.expect("a form").set("name", " Rosa\tMedina, Ph. D. ")).await.expect_status(200);
+    let name =
+        page.forms().into_iter().find(|form| form.action == "/preferences" && form.names().contains(&"name"));
+    let page =
+        rosa.submit(name.expect("a form").set("name", " Rosa\tMedina, Ph. D. ")).await.expect_status(200);
     assert_eq!(page.url, book.page());
     page.expect_text("signed \u{201c}Rosa Medina, Ph. D.\u{201d}");
     let theme = page.forms().into_iter().find(|form| form.names().contains(&"theme")).expect("a form");
     let page = rosa.submit(theme.set("theme", "dark")).await.expect_status(200);
     assert!(page.html.contains("data-theme=\"dark\""));
-    for elsewhere in ["https://evil.example/", "//evil.example/", "/\\evil.example", "/x\r\nSet-Cookie: a=b"] {
+    for elsewhere in ["https://evil.example/", "//evil.example/", "/\\evil.example", "/x\r\nSet-Cookie: a=b"]
+    {
         let page = rosa.post("/preferences", &[("theme", ""), ("back", elsewhere)]).await.expect_status(200);
         assert_eq!(page.url, "/");
     }
@@ -345,7 +387,9 @@ async fn spanish_pages_are_spanish_throughout() {
     assert!(form.action.starts_with("/es/"));
     let page = rosa.submit(form).await.expect_status(200);
     assert!(page.url.starts_with("/es/w/"));
-    for rest in ["/reading", "/history", "/snapshots", "/compare", "/shares", "/link-mail", "/details", "/deletion"] {
+    for rest in
+        ["/reading", "/history", "/snapshots", "/compare", "/shares", "/link-mail", "/details", "/deletion"]
+    {
         let address = page.url.split('#').next().expect("an address");
         let page = rosa.get(&format!("{address}{rest}")).await.expect_status(200);
         assert!(page.forms().iter().all(|form| form.action.starts_with("/es")), "{rest}");

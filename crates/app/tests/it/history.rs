@@ -27,7 +27,12 @@ async fn every_change_is_there_with_who_and_when() {
     let told: Vec<(String, String)> = changes(&app, &book)
         .await
         .iter()
-        .map(|line| (line["kind"].as_str().expect("a kind").to_owned(), line["by"].as_str().expect("a name").to_owned()))
+        .map(|line| {
+            (
+                line["kind"].as_str().expect("a kind").to_owned(),
+                line["by"].as_str().expect("a name").to_owned(),
+            )
+        })
         .collect();
     let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(kinds[..2], ["question", "comment"]);
@@ -89,14 +94,20 @@ async fn any_state_is_shown_and_brought_back() {
     rosa.answer(&book, "assess", "goal-setting", "yes").await;
     let page = rosa.get(&book.page()).await;
     rosa.submit(page.form("/stages/assess").set("notes", "Good words.")).await.expect_status(200);
-    rosa.submit(page.form_called("note.goal-setting").set("text", "Ask the clinic.")).await.expect_status(200);
+    rosa.submit(page.form_called("note.goal-setting").set("text", "Ask the clinic."))
+        .await
+        .expect_status(200);
     let good = app.read(&book).await;
     let seq = changes(&app, &book).await[0]["seq"].as_i64().expect("a number");
 
     let page = rosa.get(&book.page()).await;
-    rosa.submit(page.form("/stages/assess").set("notes", "").set("answer.goal-setting", "not_yet")).await.expect_status(200);
+    rosa.submit(page.form("/stages/assess").set("notes", "").set("answer.goal-setting", "not_yet"))
+        .await
+        .expect_status(200);
     let id = good["comments"][0]["id"].as_str().expect("an id");
-    rosa.submit(page.form("/stages/assess").press(&format!("/comments/{id}/removal"))).await.expect_status(200);
+    rosa.submit(page.form("/stages/assess").press(&format!("/comments/{id}/removal")))
+        .await
+        .expect_status(200);
     let page = rosa.get(&book.page()).await;
     rosa.submit(page.form_called("own.assess").set("text", "Who?")).await.expect_status(200);
 
@@ -137,7 +148,11 @@ async fn a_long_history_comes_in_pages_without_gaps() {
     loop {
         let rest = before.map_or("/history".to_owned(), |place| format!("/history?before={place}"));
         let page = app.api("GET", &book.api(&rest), None).await.expect_status(200).json();
-        let names = page["changes"].as_array().expect("changes").iter().map(|line| line["after"]["name"].as_str().expect("a name").to_owned());
+        let names = page["changes"]
+            .as_array()
+            .expect("changes")
+            .iter()
+            .map(|line| line["after"]["name"].as_str().expect("a name").to_owned());
         seen.extend(names);
         before = page["before"].as_str().map(str::to_owned);
         if before.is_none() {

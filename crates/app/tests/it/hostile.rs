@@ -139,7 +139,8 @@ async fn a_million_tiny_frames_are_held_back() {
 
 #[tokio::test]
 async fn a_million_tiny_frames_without_limits_take_bounded_time() {
-    let app = TestApp::start_with(|settings, _| settings.limits = crosswalk_app::settings::Limits::lifted()).await;
+    let app =
+        TestApp::start_with(|settings, _| settings.limits = crosswalk_app::settings::Limits::lifted()).await;
     let book = app.workbook("").await;
     let begun = Instant::now();
     let mut eve = Person::join(&app, &book.edit).await;
@@ -163,7 +164,9 @@ async fn floods_that_are_never_read_take_bounded_memory() {
     let book = app.workbook("").await;
     for stage in crate::words::STAGES {
         let text = "éà ".repeat(6_000);
-        app.api("PUT", &book.api(&format!("/notes/{stage}")), Some(json!({ "text": text }))).await.expect_status(204);
+        app.api("PUT", &book.api(&format!("/notes/{stage}")), Some(json!({ "text": text })))
+            .await
+            .expect_status(204);
     }
     let before = memory();
     let begun = Instant::now();
@@ -177,7 +180,10 @@ async fn floods_that_are_never_read_take_bounded_memory() {
         ("asks who is there", frame(0x82, &[3])),
         ("pings", frame(0x89, &[0; 125])),
     ] {
-        let mut eve = Socket::open_with_buffer(app.address, &format!("/live/{}", book.edit), &[], Some(4_096)).await.expect("it opens");
+        let mut eve =
+            Socket::open_with_buffer(app.address, &format!("/live/{}", book.edit), &[], Some(4_096))
+                .await
+                .expect("it opens");
         eve.send(&presence).await;
         let flood: Vec<u8> = std::iter::repeat_n(bytes, 1_900).flatten().collect();
         eve.send_within(&flood, Duration::from_secs(5)).await;
@@ -227,7 +233,7 @@ fn seeds(person: &Person, dice: &mut Dice) -> Vec<u8> {
     let update = match dice.roll(6) {
         0 | 1 => {
             let at = at(dice, length);
-            person.insert(ASSESS, at, dice.pick(&["home", "é😀", "x"]))
+            person.insert(ASSESS, at, *dice.pick(&["home", "é😀", "x"]))
         }
         2 if length > 3 => {
             let at = at(dice, length - 2);
@@ -236,7 +242,11 @@ fn seeds(person: &Person, dice: &mut Dice) -> Vec<u8> {
                 yrs::Text::remove_range(&notes, txn, at, 2);
             })
         }
-        3 => person.put("owners", "goal-setting", &[("name", "Thuy".into()), ("by", "".into()), ("at", yrs::Any::from(5.0))]),
+        3 => person.put(
+            "owners",
+            "goal-setting",
+            &[("name", "Thuy".into()), ("by", "".into()), ("at", yrs::Any::from(5.0))],
+        ),
         _ => person.set_answer("goal-setting", Some(*dice.pick(&crate::words::ANSWERS)), "Eve", 5),
     };
     match dice.roll(8) {
@@ -249,7 +259,8 @@ fn seeds(person: &Person, dice: &mut Dice) -> Vec<u8> {
 
 #[tokio::test]
 async fn random_and_mutated_messages_do_no_harm() {
-    let cases: usize = std::env::var("CROSSWALK_FUZZ_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(20_000);
+    let cases: usize =
+        std::env::var("CROSSWALK_FUZZ_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(20_000);
     let mut app = TestApp::start_with(|settings, _| {
         settings.limits.rates = false;
         settings.limits.live.messages_per_second = 100_000.0;

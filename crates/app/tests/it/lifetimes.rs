@@ -19,16 +19,21 @@ async fn a_deleted_workbook_comes_back_for_30_days() {
     assert!(!done.text().contains("Riverside"));
 
     // Who has it open is told; who opens it sees a way back, if the link can edit.
-    thuy.until("the news", |thuy| thuy.heard.contains(&crosswalk_testing::Heard::Notice("deleted".into()))).await;
+    thuy.until("the news", |thuy| thuy.heard.contains(&crosswalk_testing::Heard::Notice("deleted".into())))
+        .await;
     assert_eq!(thuy.until_closed().await.1, Some(4404));
     let shown = rosa.get(&book.page()).await.expect_status(410);
     assert_eq!(rosa.get(&book.read_page()).await.expect_status(410).forms().len(), 1);
     for rest in ["", "/reading", "/history", "/snapshots", "/pdf", "/export.json", "/export.csv"] {
         app.api("GET", &book.api(rest), None).await.expect_status(410);
     }
-    let edit = app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "x" }))).await.expect_status(410);
+    let edit =
+        app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "x" }))).await.expect_status(410);
     assert_eq!(edit.json()["type"], "/api#deleted");
-    assert_eq!(Person::connect(&app, &book.edit, None).await.expect("it opens").until_closed().await.1, Some(4404));
+    assert_eq!(
+        Person::connect(&app, &book.edit, None).await.expect("it opens").until_closed().await.1,
+        Some(4404)
+    );
 
     app.pass(30 * DAY - HOUR);
     app.clean_up().await;
@@ -54,8 +59,7 @@ async fn after_30_days_a_deleted_workbook_is_gone_for_good() {
         assert_eq!(app.read(&kept).await["title"]["text"], "Kept");
         app.restart().await;
     }
-    let all = app.inside().store.read(crosswalk_app::workbook::queries::all).await.expect("a list");
-    assert_eq!(all.len(), 1);
+    assert_eq!(app.workbooks().await, 1);
     assert_eq!(app.inside().store.check().await.expect("a check"), Vec::<String>::new());
 }
 
@@ -71,7 +75,9 @@ async fn what_is_older_than_30_days_leaves_the_history_and_nothing_else() {
     app.restart().await;
     note(&app, "First. Second.").await;
     app.crash().await;
-    app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({ "value": "yes" }))).await.expect_status(204);
+    app.api("PUT", &book.api("/answers/goal-setting"), Some(json!({ "value": "yes" })))
+        .await
+        .expect_status(204);
     app.crash().await;
     app.pass(31 * DAY);
     app.clean_up().await;

@@ -14,7 +14,13 @@ const ASSESS: &str = "notes/assess";
 /// The notes of the first stage as they lie in the database.
 async fn on_disk(app: &TestApp, book: &Book) -> String {
     let id: WorkbookId = book.id.parse().expect("an id");
-    let stored = app.inside().store.read(move |conn| queries::document(conn, id)).await.expect("it reads").expect("it is there");
+    let stored = app
+        .inside()
+        .store
+        .read(move |conn| queries::document(conn, id))
+        .await
+        .expect("it reads")
+        .expect("it is there");
     let doc = Person::new_doc();
     let mut txn = doc.transact_mut();
     let state = stored.state.iter().map(|state| &state.body);
@@ -59,14 +65,18 @@ async fn forms_and_calls_reach_open_pages() {
     let mut rosa = Person::join(&app, &book.edit).await;
     rosa.write(ASSESS, 0, "Rosa is typing").await;
     app.device().answer(&book, "assess", "goal-setting", "in_progress").await;
-    app.api("PUT", &book.api("/owners/goal-setting"), Some(json!({ "name": "Thuy" }))).await.expect_status(204);
+    app.api("PUT", &book.api("/owners/goal-setting"), Some(json!({ "name": "Thuy" })))
+        .await
+        .expect_status(204);
     rosa.until("the answer and the owner", |rosa| {
         rosa.field("answers", "goal-setting", "value").as_deref() == Some("in_progress")
             && rosa.field("owners", "goal-setting", "name").as_deref() == Some("Thuy")
     })
     .await;
     // New text from a form is put in by the fewest changes, so that hers stays where it is.
-    app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "Rosa is typing here" }))).await.expect_status(204);
+    app.api("PUT", &book.api("/notes/assess"), Some(json!({ "text": "Rosa is typing here" })))
+        .await
+        .expect_status(204);
     rosa.until("the new end", |rosa| rosa.text(ASSESS) == "Rosa is typing here").await;
 }
 
@@ -171,7 +181,10 @@ async fn what_two_people_wrote_offline_is_all_kept() {
         back.push(person);
     }
     let held = app.read(&book).await["notes"]["assess"].as_str().expect("notes").to_owned();
-    assert!(held.starts_with("Together.") && held.contains(" Rosa offline.") && held.contains(" Thuy offline."), "{held}");
+    assert!(
+        held.starts_with("Together.") && held.contains(" Rosa offline.") && held.contains(" Thuy offline."),
+        "{held}"
+    );
     for mut person in back {
         person.until("the same text", |person| person.text(ASSESS) == held).await;
     }
@@ -195,13 +208,19 @@ async fn of_two_answers_the_later_one_stands_and_history_keeps_the_other() {
         for person in &mut people {
             person.until_saved().await;
             person
-                .until("the later answer", |person| person.field("answers", question, "by").as_deref() == Some("Late"))
+                .until("the later answer", |person| {
+                    person.field("answers", question, "by").as_deref() == Some("Late")
+                })
                 .await;
         }
         assert_eq!(app.read(&book).await["answers"][question]["value"], "yes");
         let history = app.api("GET", &book.api("/history"), None).await.json();
-        let lines: Vec<&Value> =
-            history["changes"].as_array().expect("changes").iter().filter(|line| line["subject"] == question).collect();
+        let lines: Vec<&Value> = history["changes"]
+            .as_array()
+            .expect("changes")
+            .iter()
+            .filter(|line| line["subject"] == question)
+            .collect();
         let early = lines.iter().find(|line| line["after"]["by"] == "Early").expect("history keeps it");
         assert_eq!(early["after"]["value"], "not_yet");
     }
@@ -218,7 +237,14 @@ async fn a_bad_update_is_refused_and_touches_nothing_else() {
         ("notes-too-long", &|person| person.insert(ASSESS, 0, &"x".repeat(20_001))),
         ("unknown-place", &|person| person.insert("notes/nowhere", 0, "x")),
         ("kind-not-allowed", &|person| {
-            person.change(|txn| drop(yrs::Map::insert(&txn.get_or_insert_map("answers"), txn, "goal-setting", yrs::MapPrelim::default())))
+            person.change(|txn| {
+                drop(yrs::Map::insert(
+                    &txn.get_or_insert_map("answers"),
+                    txn,
+                    "goal-setting",
+                    yrs::MapPrelim::default(),
+                ))
+            })
         }),
         ("entry-invalid", &|person| person.set_answer("goal-setting", Some("maybe"), "", 1)),
         ("missing-changes", &|person| {
@@ -245,7 +271,8 @@ async fn a_bad_update_is_refused_and_touches_nothing_else() {
         });
         assert!(reason.is_some_and(|reason| reason.ends_with('.')), "{expected}");
         let mut expected = before.clone();
-        expected["notes"]["engage"] = format!("e{}", before["notes"]["engage"].as_str().unwrap_or_default()).into();
+        expected["notes"]["engage"] =
+            format!("e{}", before["notes"]["engage"].as_str().unwrap_or_default()).into();
         assert_eq!(app.read(&book).await, expected);
         // The others go on.
         thuy.write(ASSESS, 0, ".").await;
@@ -292,7 +319,10 @@ async fn people_see_who_is_where() {
     rosa.write(ASSESS, 0, "x").await;
     rosa.until_saved().await;
     let history = app.api("GET", &book.api("/history"), None).await.json();
-    assert_eq!((&history["changes"][0]["kind"], &history["changes"][0]["by"]), (&json!("note"), &json!("Rosa")));
+    assert_eq!(
+        (&history["changes"][0]["kind"], &history["changes"][0]["by"]),
+        (&json!("note"), &json!("Rosa"))
+    );
     drop(thuy);
     rosa.until("Thuy to leave", |rosa| rosa.others.is_empty()).await;
 }
@@ -333,7 +363,11 @@ async fn a_slow_reader_gets_the_difference_and_holds_up_nobody() {
     for number in 0..2_000 {
         let question = questions[number % questions.len()];
         let name = format!("{number:0>100}");
-        let update = rosa.put("owners", question, &[("name", name.into()), ("by", "".into()), ("at", yrs::Any::from(number as f64))]);
+        let update = rosa.put(
+            "owners",
+            question,
+            &[("name", name.into()), ("by", "".into()), ("at", yrs::Any::from(number as f64))],
+        );
         rosa.send(&update).await;
         if number % 100 == 99 {
             rosa.until_saved().await;
@@ -364,7 +398,11 @@ async fn a_silent_connection_holds_up_nobody() {
     rosa.until_saved().await;
     // It never said what it has, so nothing is sent to it but the question.
     silent.listen(Duration::from_millis(200)).await;
-    assert!(silent.heard.iter().all(|heard| matches!(heard, Heard::Step1 | Heard::Awareness)), "{:?}", silent.heard);
+    assert!(
+        silent.heard.iter().all(|heard| matches!(heard, Heard::Step1 | Heard::Awareness)),
+        "{:?}",
+        silent.heard
+    );
     silent.greet().await;
     assert_eq!(silent.text(ASSESS), "Hello?");
 }

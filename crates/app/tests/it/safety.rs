@@ -14,7 +14,8 @@ async fn another_site_can_not_make_a_browser_change_anything() {
     let before = app.read(&book).await;
     let host = format!("http://{}", app.address);
     let ask = async |path: &str, headers: &[(&str, &str)]| {
-        let mut request = Request::new("POST", path).body(FORM, "value=yes&title=Riverside&stage=all&to=a@example.org");
+        let mut request =
+            Request::new("POST", path).body(FORM, "value=yes&title=Riverside&stage=all&to=a@example.org");
         for (name, value) in headers {
             request = request.header(name, value);
         }
@@ -29,13 +30,23 @@ async fn another_site_can_not_make_a_browser_change_anything() {
         &[("Origin", "http://127.0.0.1")],
     ];
     for headers in foreign {
-        for rest in ["/answers/goal-setting", "/details", "/deletion", "/resets", "/link-mail", "/shares", "/forget"] {
+        for rest in
+            ["/answers/goal-setting", "/details", "/deletion", "/resets", "/link-mail", "/shares", "/forget"]
+        {
             assert_eq!(ask(&format!("{}{rest}", book.page()), headers).await, 403, "{rest} {headers:?}");
         }
-        for path in ["/workbooks", "/workbooks/import", "/workbooks/forget", "/preferences", "/confirm/x", "/es/workbooks"] {
+        for path in [
+            "/workbooks",
+            "/workbooks/import",
+            "/workbooks/forget",
+            "/preferences",
+            "/confirm/x",
+            "/es/workbooks",
+        ] {
             assert_eq!(ask(path, headers).await, 403, "{path} {headers:?}");
         }
-        let mut request = Request::new("PUT", &book.api("/answers/goal-setting")).json(&json!({ "value": "yes" }));
+        let mut request =
+            Request::new("PUT", &book.api("/answers/goal-setting")).json(&json!({ "value": "yes" }));
         for (name, value) in headers {
             request = request.header(name, value);
         }
@@ -68,7 +79,10 @@ async fn every_answer_carries_the_headers_that_keep_browsers_safe() {
         let answer = Request::new("GET", &path).send(app.address).await;
         let header = |name| answer.header(name).unwrap_or_default().to_owned();
         let policy = header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}: {policy}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header("referrer-policy"), "same-origin", "{path}");
@@ -77,7 +91,9 @@ async fn every_answer_carries_the_headers_that_keep_browsers_safe() {
         }
     }
     // Workbooks are not indexed; the first page is.
-    for (path, indexed) in [("/".to_owned(), true), ("/help".to_owned(), true), (book.page(), false), (book.read_page(), false)] {
+    for (path, indexed) in
+        [("/".to_owned(), true), ("/help".to_owned(), true), (book.page(), false), (book.read_page(), false)]
+    {
         let page = app.device().get(&path).await.expect_status(200);
         assert_eq!(page.html.contains("name=\"robots\" content=\"noindex"), !indexed, "{path}");
         for inline in [" style=", " onclick=", " onload=", "<style", "javascript:"] {
@@ -95,10 +111,17 @@ async fn every_answer_carries_the_headers_that_keep_browsers_safe() {
 
 #[tokio::test]
 async fn cookies_are_as_closed_as_they_can_be() {
-    let app = TestApp::start_with(|settings, _| settings.instance.public_url = "https://crosswalk.example.org".into()).await;
+    let app = TestApp::start_with(|settings, _| {
+        settings.instance.public_url = "https://crosswalk.example.org".into()
+    })
+    .await;
     let made = app.device().send(Request::new("POST", "/workbooks")).await;
-    let cookies: Vec<&str> =
-        made.headers.iter().filter(|(name, _)| name == "set-cookie").map(|(_, value)| value.as_str()).collect();
+    let cookies: Vec<&str> = made
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "set-cookie")
+        .map(|(_, value)| value.as_str())
+        .collect();
     assert_eq!(cookies.len(), 2);
     for cookie in cookies {
         for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
@@ -119,19 +142,40 @@ async fn journey(app: &mut TestApp) -> Journey {
     let mut rosa = app.device();
     let page = rosa.start_workbook().await;
     let edit = page.url.trim_start_matches("/w/").to_owned();
-    let read = page.html.split("id=\"read-link\"").nth(1).and_then(|part| part.split("/w/").nth(1)).expect("a link");
+    let read =
+        page.html.split("id=\"read-link\"").nth(1).and_then(|part| part.split("/w/").nth(1)).expect("a link");
     let read = read.split('"').next().expect("a link").to_owned();
-    let form = page.form("/stages/assess").set("answer.goal-setting", "yes").set("notes", "zebra-notes").set("name", "Zebra Medina");
+    let form = page
+        .form("/stages/assess")
+        .set("answer.goal-setting", "yes")
+        .set("notes", "zebra-notes")
+        .set("name", "Zebra Medina");
     let page = rosa.submit(form).await.expect_status(200);
-    let page = rosa.submit(page.form_called("note.goal-setting").set("text", "zebra-comment")).await.expect_status(200);
+    let page = rosa
+        .submit(page.form_called("note.goal-setting").set("text", "zebra-comment"))
+        .await
+        .expect_status(200);
     let details = rosa.get(&format!("/w/{edit}/details")).await;
     rosa.submit(details.form("/details").set("title", "zebra-title")).await.expect_status(200);
     let shares = rosa.get(&format!("/w/{edit}/shares")).await;
-    let form = shares.form("/shares").set("to", "zebra-ana@example.org").set("from", "zebra-rosa@example.org").set("message", "zebra-message");
+    let form = shares
+        .form("/shares")
+        .set("to", "zebra-ana@example.org")
+        .set("from", "zebra-rosa@example.org")
+        .set("message", "zebra-message");
     rosa.submit(form).await.expect_status(200);
     app.run_jobs().await;
     let mail = app.mails().remove(0);
-    let confirm = mail.letter.text.split("/confirm/").nth(1).expect("a link").split_whitespace().next().expect("a link").to_owned();
+    let confirm = mail
+        .letter
+        .text
+        .split("/confirm/")
+        .nth(1)
+        .expect("a link")
+        .split_whitespace()
+        .next()
+        .expect("a link")
+        .to_owned();
     rosa.post(&format!("/confirm/{confirm}"), &[]).await.expect_status(200);
     app.run_jobs().await;
     app.mails();
@@ -143,10 +187,18 @@ async fn journey(app: &mut TestApp) -> Journey {
     thuy.send(&update).await;
     thuy.until_closed().await;
     // Mistakes are where things leak.
-    rosa.submit(page.form_called("note.goal-setting").set("text", &"zebra-long".repeat(500))).await.expect_status(422);
+    rosa.submit(page.form_called("note.goal-setting").set("text", &"zebra-long".repeat(500)))
+        .await
+        .expect_status(422);
     rosa.get(&format!("/w/{edit}x")).await.expect_status(404);
     rosa.post(&format!("/w/{read}/deletion"), &[("title", "zebra-title")]).await.expect_status(403);
-    app.api("PUT", &format!("/api/v1/workbooks/{edit}/notes/assess"), Some(json!({ "zebra": "zebra-field" }))).await.expect_status(400);
+    app.api(
+        "PUT",
+        &format!("/api/v1/workbooks/{edit}/notes/assess"),
+        Some(json!({ "zebra": "zebra-field" })),
+    )
+    .await
+    .expect_status(400);
     rosa.get(&format!("/w/{edit}/workbook.pdf")).await.expect_status(200);
     let mut secrets = vec![edit, read, confirm, rosa.cookies["cw_device"].clone()];
     secrets.extend(["zebra-ana@example.org", "zebra-rosa@example.org", "zebra-message"].map(str::to_owned));
@@ -161,7 +213,11 @@ async fn logs_hold_no_link_no_word_and_no_address() {
     let logs = logs();
     for secret in journey.secrets.iter().chain(&journey.written) {
         let at = logs.find(secret.as_str());
-        assert!(at.is_none(), "{secret} is in the log: {:?}", at.map(|at| logs[at.saturating_sub(200)..].chars().take(400).collect::<String>()));
+        assert!(
+            at.is_none(),
+            "{secret} is in the log: {:?}",
+            at.map(|at| logs[at.saturating_sub(200)..].chars().take(400).collect::<String>())
+        );
     }
 }
 
@@ -190,7 +246,8 @@ async fn bodies_over_the_limit_are_refused() {
     let app = TestApp::start().await;
     let book = app.workbook("Riverside").await;
     let huge = format!("text={}", "x".repeat(10 * 1024 * 1024 + 1));
-    let page = Request::new("POST", &format!("{}/comments", book.page())).body(FORM, huge).send(app.address).await;
+    let page =
+        Request::new("POST", &format!("{}/comments", book.page())).body(FORM, huge).send(app.address).await;
     assert_eq!(page.status, 413);
     assert!(page.text().contains("larger than we take"));
     let huge = json!({ "text": "x".repeat(10 * 1024 * 1024 + 1) });
@@ -210,11 +267,14 @@ async fn too_many_requests_are_told_when_to_come_back() {
     let app = TestApp::start().await;
     let mut last = None;
     for _ in 0..31 {
-        last = Some(Request::new("POST", "/workbooks").header("X-Forwarded-For", "192.0.2.9").send(app.address).await);
+        last = Some(
+            Request::new("POST", "/workbooks").header("X-Forwarded-For", "192.0.2.9").send(app.address).await,
+        );
     }
     let page = last.expect("an answer");
     assert_eq!(page.status, 429);
-    let seconds: u64 = page.header("retry-after").and_then(|text| text.parse().ok()).expect("a number of seconds");
+    let seconds: u64 =
+        page.header("retry-after").and_then(|text| text.parse().ok()).expect("a number of seconds");
     assert!((1..=61).contains(&seconds));
     assert!(page.text().contains("Too many requests"));
     let problem = app.api("POST", "/api/v1/workbooks", Some(json!({}))).await.expect_status(429);
@@ -226,7 +286,8 @@ async fn too_many_requests_are_told_when_to_come_back() {
     // Behind a proxy of ours its word counts, and each visitor for themselves.
     let app = TestApp::start_with(|settings, _| settings.behind_proxy = true).await;
     for host in 0..40 {
-        let request = Request::new("POST", "/workbooks").header("X-Forwarded-For", &format!("198.51.100.1, 192.0.2.{host}"));
+        let request = Request::new("POST", "/workbooks")
+            .header("X-Forwarded-For", &format!("198.51.100.1, 192.0.2.{host}"));
         assert_eq!(request.send(app.address).await.status, 303);
     }
 }

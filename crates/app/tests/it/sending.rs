@@ -53,8 +53,14 @@ async fn nothing_leaves_before_the_sender_confirms() {
     let mut app = TestApp::start().await;
     let book = app.workbook("Riverside & co").await;
     let mut rosa = app.device();
-    let status = share(&mut rosa, &book, "ana@example.org, luis@example.org\nthuy@example.org", "Have a look.").await.expect_status(200);
-    status.expect_text("Please confirm your address rosa@example.org.").expect_text("ana@example.org").expect_text("Waits for you");
+    let status =
+        share(&mut rosa, &book, "ana@example.org, luis@example.org\nthuy@example.org", "Have a look.")
+            .await
+            .expect_status(200);
+    status
+        .expect_text("Please confirm your address rosa@example.org.")
+        .expect_text("ana@example.org")
+        .expect_text("Waits for you");
     app.run_jobs().await;
     let mails = app.mails();
     assert_eq!(mails.len(), 1);
@@ -76,12 +82,23 @@ async fn nothing_leaves_before_the_sender_confirms() {
     rosa.get(&status.url).await.expect_status(200).expect_text("thuy@example.org Sent");
     for mail in &mails {
         let text = &mail.letter.text;
-        assert!(text.contains("Rosa Medina") && text.contains("rosa@example.org") && text.contains("Have a look."), "{text}");
+        assert!(
+            text.contains("Rosa Medina")
+                && text.contains("rosa@example.org")
+                && text.contains("Have a look."),
+            "{text}"
+        );
         assert!(text.contains("You get this message because Rosa Medina"), "{text}");
-        assert_eq!(mail.reply_to.as_ref().map(|address| address.as_str().to_owned()).as_deref(), Some("rosa@example.org"));
+        assert_eq!(
+            mail.reply_to.as_ref().map(|address| address.as_str().to_owned()).as_deref(),
+            Some("rosa@example.org")
+        );
         assert_eq!(link(mail, "/w/"), format!("http://{}{}", app.address, book.page()));
         assert!(mail.attachments[0].bytes.starts_with(b"%PDF-"));
-        assert!(mail.letter.html.contains("Riverside &amp; co") || mail.letter.html.contains("Riverside &#38; co"));
+        assert!(
+            mail.letter.html.contains("Riverside &amp; co")
+                || mail.letter.html.contains("Riverside &#38; co")
+        );
         for other in to.iter().filter(|other| **other != mail.to.as_str()) {
             assert!(!text.contains(other), "nobody sees who else was written to");
         }
@@ -98,7 +115,10 @@ async fn nothing_leaves_before_the_sender_confirms() {
     phone.post(&page.url, &[]).await.expect_status(200);
     share(&mut phone, &book, "x@example.org", "").await.expect_status(200).expect_text("Please confirm");
     app.run_jobs().await;
-    assert_eq!(app.mails().iter().map(|mail| mail.to.as_str().to_owned()).collect::<Vec<_>>(), ["rosa@example.org"]);
+    assert_eq!(
+        app.mails().iter().map(|mail| mail.to.as_str().to_owned()).collect::<Vec<_>>(),
+        ["rosa@example.org"]
+    );
 }
 
 #[tokio::test]
@@ -123,7 +143,9 @@ async fn each_wrong_address_is_named() {
     let app = TestApp::start().await;
     let book = app.workbook("").await;
     let mut rosa = app.device();
-    let page = share(&mut rosa, &book, "ana@example.org, luis@, no at sign", "Have a look.").await.expect_status(422);
+    let page = share(&mut rosa, &book, "ana@example.org, luis@, no at sign", "Have a look.")
+        .await
+        .expect_status(422);
     page.expect_text("luis@");
     let form = page.form("/shares");
     assert_eq!(form.value("to"), "ana@example.org, luis@, no at sign");
@@ -133,7 +155,9 @@ async fn each_wrong_address_is_named() {
     let form = page.form("/shares").set("to", "ana@example.org").set("from", "rosa@@example.org");
     rosa.submit(form).await.expect_status(422).expect_text("rosa@@example.org");
     let many: Vec<String> = (0..200).map(|number| format!("p{number}@example.org")).collect();
-    rosa.submit(page.form("/shares").set("to", &many.join(" ")).set("from", "rosa@example.org")).await.expect_status(422);
+    rosa.submit(page.form("/shares").set("to", &many.join(" ")).set("from", "rosa@example.org"))
+        .await
+        .expect_status(422);
     let long = "word ".repeat(2_000);
     let page = share(&mut rosa, &book, "ana@example.org", &long).await.expect_status(422);
     assert_eq!(page.form("/shares").value("message"), long);
@@ -144,7 +168,8 @@ async fn links_in_the_message_are_made_inert() {
     let mut app = TestApp::start().await;
     let book = app.workbook("").await;
     let mut rosa = confirmed(&mut app, &book).await;
-    let message = "Buy at https://spam.example/x or www.spam.example now <a href='http://spam.example'>here</a>";
+    let message =
+        "Buy at https://spam.example/x or www.spam.example now <a href='http://spam.example'>here</a>";
     share(&mut rosa, &book, "ana@example.org", message).await.expect_status(200);
     app.run_jobs().await;
     let mails = app.mails();
@@ -171,16 +196,23 @@ async fn a_stop_link_stops_all_mail_to_its_address() {
     assert_eq!(app.mails().len(), 1, "opening the page stops nothing");
     // As mail programs do it: a POST without cookies from no page at all (RFC 8058).
     let path = stop.strip_prefix(&format!("http://{}", app.address)).expect("ours");
-    let request = crosswalk_testing::Request::new("POST", path).body("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click");
+    let request = crosswalk_testing::Request::new("POST", path)
+        .body("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click");
     assert_eq!(request.send(app.address).await.status, 200);
 
     let status = share(&mut rosa, &book, "ana@example.org luis@example.org", "").await.expect_status(200);
     app.run_jobs().await;
-    assert_eq!(app.mails().iter().map(|mail| mail.to.as_str().to_owned()).collect::<Vec<_>>(), ["luis@example.org"]);
+    assert_eq!(
+        app.mails().iter().map(|mail| mail.to.as_str().to_owned()).collect::<Vec<_>>(),
+        ["luis@example.org"]
+    );
     rosa.get(&status.url).await.expect_text("Not sent").expect_text("luis@example.org Sent");
     // Nor does she get a link, or a confirmation in her name.
     let page = ana.get(&format!("{}/link-mail", book.page())).await;
-    ana.submit(page.form("/link-mail").set("to", "ana@example.org")).await.expect_status(422).expect_text("asked for no mail");
+    ana.submit(page.form("/link-mail").set("to", "ana@example.org"))
+        .await
+        .expect_status(422)
+        .expect_text("asked for no mail");
     let page = ana.get(&format!("{}/shares", book.page())).await;
     let form = page.form("/shares").set("to", "luis@example.org").set("from", "ana@example.org");
     ana.submit(form).await.expect_status(422).expect_text("asked for no mail");
@@ -194,14 +226,21 @@ async fn senders_workbooks_and_networks_have_caps_a_day() {
     for which in 0..3 {
         let mut app = TestApp::start_with(|settings, _| {
             let limits = &mut settings.limits;
-            *[&mut limits.mails_per_sender, &mut limits.mails_per_workbook, &mut limits.mails_per_network][which] = 3;
+            *[&mut limits.mails_per_sender, &mut limits.mails_per_workbook, &mut limits.mails_per_network]
+                [which] = 3;
         })
         .await;
         let book = app.workbook("").await;
         let mut rosa = confirmed(&mut app, &book).await; // that was the first
         share(&mut rosa, &book, "a@example.org b@example.org", "").await.expect_status(200);
         let page = share(&mut rosa, &book, "c@example.org", "My words").await.expect_status(422);
-        page.expect_text(["You have sent many letters today.", "This workbook was sent", "Many letters came from your network"][which]);
+        page.expect_text(
+            [
+                "You have sent many letters today.",
+                "This workbook was sent",
+                "Many letters came from your network",
+            ][which],
+        );
         assert_eq!(page.form("/shares").value("message"), "My words");
         app.pass(DAY);
         share(&mut rosa, &book, "c@example.org", "").await.expect_status(200);
@@ -224,7 +263,8 @@ async fn a_strangers_inbox_is_not_filled() {
             eve.submit(form).await
         } else {
             let page = eve.get(&format!("{}/shares", book.page())).await;
-            eve.submit(page.form("/shares").set("to", "x@example.org").set("from", "victim@example.org")).await
+            eve.submit(page.form("/shares").set("to", "x@example.org").set("from", "victim@example.org"))
+                .await
         };
         taken += usize::from(page.status == 200);
         if page.status != 200 {
@@ -251,7 +291,10 @@ async fn my_link_comes_by_mail() {
     let mails = app.mails();
     assert_eq!(link(&mails[0], "/w/"), format!("http://{}{}", app.address, book.page()));
     assert_eq!(link(&mails[1], "/w/"), format!("http://{}{}", app.address, book.read_page()));
-    assert!(mails[1].letter.text.contains("You can't change it") || mails[1].letter.text.contains("read the workbook"));
+    assert!(
+        mails[1].letter.text.contains("You can't change it")
+            || mails[1].letter.text.contains("read the workbook")
+    );
     let wrong = rosa.submit(page.form("/link-mail").set("to", "rosa")).await.expect_status(422);
     assert_eq!(wrong.form("/link-mail").value("to"), "rosa");
 }
@@ -296,7 +339,10 @@ async fn letters_wait_out_a_restart() {
 #[tokio::test]
 async fn what_a_mail_server_refuses_is_told_and_what_it_puts_off_is_tried_again() {
     let postbox = Postbox::open().await;
-    let mut app = TestApp::start_with(|_, transport| *transport = Transport::smtp(postbox.url()).expect("a mail server")).await;
+    let mut app = TestApp::start_with(|_, transport| {
+        *transport = Transport::smtp(postbox.url()).expect("a mail server")
+    })
+    .await;
     let book = app.workbook("Riverside").await;
     let mut rosa = app.device();
     let to = "ana@example.org unknown@example.org later@example.org";
@@ -305,7 +351,8 @@ async fn what_a_mail_server_refuses_is_told_and_what_it_puts_off_is_tried_again(
     let (recipient, letter) = postbox.letters().remove(0);
     assert_eq!(recipient, "rosa@example.org");
     let unfolded = letter.replace("=\n", "").replace("=3D", "=");
-    let confirm = unfolded.split_whitespace().find(|word| word.starts_with("http") && word.contains("/confirm/"));
+    let confirm =
+        unfolded.split_whitespace().find(|word| word.starts_with("http") && word.contains("/confirm/"));
     let page = rosa.get(confirm.expect("a link")).await;
     rosa.submit(page.form_to_confirm()).await.expect_status(200);
     app.run_jobs().await;
@@ -324,7 +371,11 @@ async fn what_a_mail_server_refuses_is_told_and_what_it_puts_off_is_tried_again(
     rosa.get(&status.url).await.expect_text("later@example.org Sent");
     assert_eq!(postbox.letters().last().map(|(to, _)| to.as_str()), Some("later@example.org"));
     let message_ids = |letters: &[(String, String)]| {
-        letters.iter().filter_map(|(_, text)| text.lines().find(|line| line.starts_with("Message-ID"))).map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+        letters
+            .iter()
+            .filter_map(|(_, text)| text.lines().find(|line| line.starts_with("Message-ID")))
+            .map(str::to_owned)
+            .collect::<std::collections::BTreeSet<_>>()
     };
     assert_eq!(message_ids(&postbox.letters()).len(), postbox.letters().len());
 }
@@ -332,7 +383,10 @@ async fn what_a_mail_server_refuses_is_told_and_what_it_puts_off_is_tried_again(
 #[tokio::test]
 async fn a_letter_that_never_goes_out_is_given_up_in_words() {
     let postbox = Postbox::open().await;
-    let mut app = TestApp::start_with(|_, transport| *transport = Transport::smtp(postbox.url()).expect("a mail server")).await;
+    let mut app = TestApp::start_with(|_, transport| {
+        *transport = Transport::smtp(postbox.url()).expect("a mail server")
+    })
+    .await;
     let book = app.workbook("").await;
     let mut rosa = app.device();
     let page = rosa.get(&format!("{}/link-mail", book.page())).await;
@@ -360,14 +414,17 @@ async fn a_deleted_workbook_is_not_sent() {
 #[tokio::test]
 async fn without_a_mail_server_the_page_offers_other_ways() {
     let folder = std::env::temp_dir().join(format!("crosswalk-outbox-{}", std::process::id()));
-    let app = TestApp::start_with(|_, transport| *transport = Transport::outbox(&folder).expect("a folder")).await;
+    let app =
+        TestApp::start_with(|_, transport| *transport = Transport::outbox(&folder).expect("a folder")).await;
     let book = app.workbook("").await;
     let mut rosa = app.device();
     let page = rosa.get(&format!("{}/shares", book.page())).await.expect_status(200);
     page.expect_text("This site does not send email.");
     assert_eq!(page.links("mailto:").len() - page.links("mailto:help@").len(), 1);
     assert!(!page.links("/workbook.pdf").is_empty());
-    rosa.post(&format!("{}/shares", book.page()), &[("to", "a@example.org"), ("from", "b@example.org")]).await.expect_status(409);
+    rosa.post(&format!("{}/shares", book.page()), &[("to", "a@example.org"), ("from", "b@example.org")])
+        .await
+        .expect_status(409);
     rosa.post(&format!("{}/link-mail", book.page()), &[("to", "a@example.org")]).await.expect_status(409);
     std::fs::remove_dir_all(&folder).expect("it was made");
 }

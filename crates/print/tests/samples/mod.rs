@@ -160,8 +160,8 @@ pub fn reading(language: Language) -> ReadingWords {
                 "Poder y capacidad de decidir: ¿hablamos con franqueza sobre quién tiene el poder?",
             ]),
             principles: lines(&[
-                "Participación de la comunidad: crece. La mayoría de sus preguntas están en camino.",
-                "Avanzar en equidad: débil. Pocas de sus preguntas están en camino.",
+                "Participación de la comunidad: crece. La mayoría de sus preguntas están en proceso.",
+                "Avanzar en equidad: débil. Pocas de sus preguntas están en proceso.",
                 "Mejora continua: fuerte. La mayoría de sus preguntas tienen un sí.",
                 "Aprovechar lo que ya existe: faltan respuestas para saberlo.",
             ]),

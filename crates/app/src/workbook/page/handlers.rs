@@ -198,7 +198,8 @@ pub async fn save_stage(
         }
     }
     if problems.is_empty() {
-        return Ok(back(&visit, &author.by, &editor.paths(visit.language).stage_anchor(&path.stage)));
+        let (page, stage) = (editor.paths(visit.language).page(), &path.stage);
+        return Ok(back(&visit, &author.by, &format!("{page}?stage={stage}#{stage}")));
     }
     keep(&mut kept, &fields, &path.stage);
     wrong(&app, &editor, &visit, Some(path.stage), problems, kept).await
