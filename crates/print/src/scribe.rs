@@ -172,7 +172,7 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
 fn has_no_shape(c: char) -> bool {
     let point = u32::from(c);
     c.is_control()
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFC}' | '\u{FDD0}'..='\u{FDEF}')
+        || matches!(c, '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFC}' | '\u{FDD0}'..='\u{FDEF}')
         || point & 0xFFFE == 0xFFFE
 }
 

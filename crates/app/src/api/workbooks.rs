@@ -166,15 +166,15 @@ pub struct Details {
 /// `PUT /workbooks/{token}/details`
 pub async fn details(State(app): State<App>, Editor(reader): Editor, Json(details): Json<Details>) -> Answered {
     let Author { by, at } = author(&app, details.by.as_deref());
-    let mut edits = Vec::new();
+    reader.view(&app).await?;
     if let Some(title) = details.title {
-        edits.push(Edit::Title { text: acts::tidy_line(&title), by: by.clone(), at });
+        let title = Edit::Title { text: acts::tidy_line(&title), by: by.clone(), at };
+        edit(&app, &reader, "title", move |_| vec![title]).await?;
     }
     if let Some(community) = details.community {
-        edits.push(Edit::Community { text: acts::tidy_line(&community), by, at });
+        let community = Edit::Community { text: acts::tidy_line(&community), by, at };
+        edit(&app, &reader, "community", move |_| vec![community]).await?;
     }
-    reader.view(&app).await?;
-    edit(&app, &reader, "title", move |_| edits).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

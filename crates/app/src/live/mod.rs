@@ -163,7 +163,9 @@ impl Live {
                 sockets: Cell::new(0),
                 unfinished_bytes: Cell::new(0),
             });
-            tokio::task::LocalSet::new().block_on(&runtime, run(context, inbox));
+            tokio::task::LocalSet::new().block_on(&runtime, run(Rc::clone(&context), inbox));
+            // Rooms and context hold each other; letting the rooms go lets go of the database.
+            context.rooms.borrow_mut().clear();
         })?;
         Ok(Self { commands })
     }

@@ -29,6 +29,10 @@ const UNFINISHED_BYTES: usize = 64 * 1024 * 1024;
 const BURST: f64 = 2_000.0;
 /// How long a socket that is to be closed may take for its last bytes.
 const GOOD_BYE: Duration = Duration::from_secs(5);
+/// How long the other side may take to hang up after our good-bye.
+const LINGER: Duration = Duration::from_secs(2);
+/// What it may still send in that time, in bytes.
+const LINGER_BYTES: usize = 4 * 1024 * 1024;
 
 thread_local! {
     /// One read buffer for all sockets: each read is used up before the next begins.
@@ -57,10 +61,10 @@ pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgrade
     let stream = Rc::new(stream);
     let room = match context.room(workbook).await {
         Ok(room) => room,
-        Err(_) => return say_good_bye(&stream, 4404),
+        Err(_) => return say_good_bye(&stream, 4404).await,
     };
     if context.sockets.get() >= context.limits.sockets {
-        return say_good_bye(&stream, 4429);
+        return say_good_bye(&stream, 4429).await;
     }
     let wake = Rc::new(Notify::new());
     let id = context.next_connection.get();
@@ -73,7 +77,7 @@ pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgrade
         upgraded.own_messages,
     );
     if let Err(code) = room.join(id, connection) {
-        return say_good_bye(&stream, code);
+        return say_good_bye(&stream, code).await;
     }
     context.sockets.set(context.sockets.get() + 1);
     let member = Member { context: Rc::clone(&context), room, id, unfinished: 0 };
@@ -93,9 +97,32 @@ pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgrade
     .await;
 }
 
-fn say_good_bye(stream: &TcpStream, code: u16) {
-    // Best effort: the few bytes fit an empty socket, or the other side is gone.
-    drop(stream.try_write(&frame::close(code)));
+/// Turns a socket away, with a close code.
+async fn say_good_bye(stream: &TcpStream, code: u16) {
+    let farewell = frame::close(code);
+    if matches!(tokio::time::timeout(GOOD_BYE, stream.writable()).await, Ok(Ok(()))) {
+        // The few bytes fit an empty socket, or the other side is gone.
+        drop(stream.try_write(&farewell));
+        linger(stream).await;
+    }
+}
+
+/// Reads and forgets what still arrives, until the other side hangs up: closing a socket with unread bytes would take
+/// the last words we sent with it.
+async fn linger(stream: &TcpStream) {
+    let gone = async {
+        let mut left = LINGER_BYTES;
+        while left > 0 && stream.readable().await.is_ok() {
+            let read = SCRATCH.with_borrow_mut(|scratch| stream.try_read(scratch));
+            match read {
+                Ok(0) => return,
+                Ok(count) => left = left.saturating_sub(count),
+                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                Err(_) => return,
+            }
+        }
+    };
+    drop(tokio::time::timeout(LINGER, gone).await);
 }
 
 /// A token bucket that may go below zero: a large message is taken whole and waited for afterwards.
@@ -139,10 +166,7 @@ impl Socket {
             let (closing, done, writing) = self
                 .connection(|connection| (connection.is_closing(), connection.is_done(), connection.waits_to_write()))
                 .unwrap_or((true, true, false));
-            if done {
-                return;
-            }
-            if closing {
+            if closing || done {
                 return self.finish().await;
             }
             let interest = if writing { Interest::READABLE | Interest::WRITABLE } else { Interest::READABLE };
@@ -271,5 +295,6 @@ impl Socket {
                 return;
             }
         }
+        linger(&self.stream).await;
     }
 }

@@ -124,7 +124,7 @@ async fn a_file_is_taken_in_by_the_form() {
         .expect_status(200);
     assert!(page.url.starts_with("/w/"), "{}", page.url);
     page.expect_text("Riverside").expect_text("Who drives the bus?").expect_text("Ask the clinic.");
-    assert_eq!(page.form(&format!("/comments/{COMMENT}/removal")).id, "");
+    assert!(page.html.contains(&format!("/comments/{COMMENT}/removal")));
     assert_eq!(page.form("/stages/assess").value(&format!("answer.{OWN}")), "not_yet");
     rosa.get("/workbooks").await.expect_text("Riverside");
 

@@ -117,8 +117,10 @@ fn the_file_is_for_its_owner_only() {
 async fn check_tells_what_is_damaged() {
     let fixture = open();
     let workbook = workbook(&fixture).await;
-    fixture.write(move |connection| crate::append(connection, workbook, 7)).await.unwrap();
-    assert_eq!(fixture.check().await.unwrap(), ["1 workbooks have updates beyond their head"]);
+    for seq in [7, 9] {
+        fixture.write(move |connection| crate::append(connection, workbook, seq)).await.unwrap();
+    }
+    assert_eq!(fixture.check().await.unwrap(), ["1 workbooks have gaps in their log"]);
 }
 
 #[tokio::test]

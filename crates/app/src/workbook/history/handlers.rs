@@ -153,6 +153,9 @@ pub async fn show_state(
     Path(path): Path<StatePath>,
 ) -> Result<Html<String>, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
+    if !(1..=view.seq).contains(&path.seq) {
+        return Err(PageError::NotFound);
+    }
     let then = state_at(&app, reader.id, path.seq).await?.ok_or(PageError::NotFound)?;
     let (id, after) = (reader.id, path.seq + 1);
     let page = StateThenPage {
@@ -209,7 +212,9 @@ pub async fn restore(
     Form(form): Form<Restoration>,
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
-    editor.view(&app).await?;
+    if !(1..=editor.view(&app).await?.seq).contains(&form.seq) {
+        return Err(PageError::NotFound);
+    }
     let then = state_at(&app, editor.id, form.seq).await?.ok_or(PageError::NotFound)?;
     let by = visit.name_or(form.name.as_deref());
     let seq = app.live.become_like(editor.id, (*then).clone(), by.clone(), visit.now).await?;
