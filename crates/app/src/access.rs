@@ -44,7 +44,11 @@ impl Reader {
     }
 
     /// The same with its checklist, in `language`.
-    pub async fn open<'a>(&self, app: &'a App, language: Language) -> Result<(View, &'a Checklist), PageError> {
+    pub async fn open<'a>(
+        &self,
+        app: &'a App,
+        language: Language,
+    ) -> Result<(View, &'a Checklist), PageError> {
         let view = self.view(app).await?;
         let checklist = app
             .checklist(&view, language)

@@ -26,7 +26,10 @@ pub async fn keep(store: &Store, files: Checklists) -> Result<Checklists, StoreE
                         checklists::language.eq(language),
                         checklists::content.eq(content),
                     ))
-                    .or_replace((checklists::key, checklists::version, checklists::language), (checklists::content,))
+                    .or_replace(
+                        (checklists::key, checklists::version, checklists::language),
+                        (checklists::content,),
+                    )
                     .execute(conn)?;
             }
             checklists::table.select(checklists::content).load::<String>(conn)

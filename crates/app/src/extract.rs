@@ -17,7 +17,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
         match axum::Form::<T>::from_request(request, app).await {
             Ok(axum::Form(form)) => Ok(Self(form)),
-            Err(FormRejection::BytesRejection(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Err(FormRejection::BytesRejection(rejection))
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE =>
+            {
                 Err(PageError::TooLarge)
             }
             Err(_) => Err(PageError::Conflict),

@@ -39,7 +39,7 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
 }
 
 /// Longest time for a request's body and answer. A slow sender must not hold a place for ever.
-const REQUEST_TIME: Duration = Duration::from_secs(60);
+const REQUEST_TIME: Duration = Duration::from_mins(1);
 
 /// Gives up on a request that takes too long.
 pub async fn patience(request: Request, next: Next) -> Response {
@@ -86,13 +86,20 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]
     fn only_our_own_pages_change_things() {
         assert!(is_own(&headers(&[("sec-fetch-site", "same-origin")])));
-        assert!(!is_own(&headers(&[("sec-fetch-site", "cross-site"), ("origin", "http://a.org"), ("host", "a.org")])));
+        assert!(!is_own(&headers(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "http://a.org"),
+            ("host", "a.org")
+        ])));
         assert!(!is_own(&headers(&[("sec-fetch-site", "same-site")])));
         assert!(is_own(&headers(&[("origin", "https://a.org"), ("host", "a.org")])));
         assert!(!is_own(&headers(&[("origin", "https://b.org"), ("host", "a.org")])));

@@ -17,7 +17,7 @@ const LEASE: i64 = 5 * MINUTE;
 /// How often the queue is looked at when nobody rings.
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// How often old things are cleaned up.
-const CLEAN_EVERY: Duration = Duration::from_secs(3600);
+const CLEAN_EVERY: Duration = Duration::from_hours(1);
 /// Settled jobs are kept so long for the operator, in milliseconds.
 const SETTLED_KEPT: i64 = 7 * DAY;
 
@@ -55,7 +55,9 @@ pub async fn work_off(app: &App) {
 /// Claims and does one job. False when none is due.
 async fn next(app: &App) -> Result<bool, StoreError> {
     let now = app.clock.now();
-    let Some(job) = app.store.write(move |conn| jobs::claim(conn, now, LEASE)).await? else { return Ok(false) };
+    let Some(job) = app.store.write(move |conn| jobs::claim(conn, now, LEASE)).await? else {
+        return Ok(false);
+    };
     let tried = act(app, &job).await?;
     let (now, kind) = (app.clock.now(), job.kind.clone());
     match tried {

@@ -16,7 +16,11 @@ use crate::state::App;
 use crate::visit::{Peer, device_of};
 
 /// Hands the socket to the live thread. `?v=1` asks for Crosswalk's own messages.
-pub async fn open(State(app): State<App>, reader: Reader, mut request: Request) -> Result<Response, PageError> {
+pub async fn open(
+    State(app): State<App>,
+    reader: Reader,
+    mut request: Request,
+) -> Result<Response, PageError> {
     let headers = request.headers();
     let Some(accept) = accept(headers) else { return Ok(upgrade_required()) };
     if let Some(origin) = headers.get(header::ORIGIN)
@@ -38,14 +42,18 @@ pub async fn open(State(app): State<App>, reader: Reader, mut request: Request) 
             return;
         };
         let Ok(stream) = parts.io.into_inner().into_std() else { return };
-        let socket = Upgraded { stream, leftover: parts.read_buf, device, may_write: reader.may_edit, own_messages };
+        let socket =
+            Upgraded { stream, leftover: parts.read_buf, device, may_write: reader.may_edit, own_messages };
         app.live.join(reader.id, socket).await;
     });
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
     headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
-    headers.insert(header::SEC_WEBSOCKET_ACCEPT, HeaderValue::from_str(&accept).map_err(|error| PageError::internal(&error))?);
+    headers.insert(
+        header::SEC_WEBSOCKET_ACCEPT,
+        HeaderValue::from_str(&accept).map_err(|error| PageError::internal(&error))?,
+    );
     *response.body_mut() = Body::empty();
     Ok(response)
 }
@@ -54,7 +62,9 @@ pub async fn open(State(app): State<App>, reader: Reader, mut request: Request) 
 fn accept(headers: &HeaderMap) -> Option<String> {
     let has = |name: header::HeaderName, word: &str| {
         headers.get_all(name).iter().any(|value| {
-            value.to_str().is_ok_and(|value| value.split(',').any(|part| part.trim().eq_ignore_ascii_case(word)))
+            value
+                .to_str()
+                .is_ok_and(|value| value.split(',').any(|part| part.trim().eq_ignore_ascii_case(word)))
         })
     };
     let key = headers.get(header::SEC_WEBSOCKET_KEY)?.to_str().ok()?;
@@ -66,5 +76,6 @@ fn accept(headers: &HeaderMap) -> Option<String> {
 }
 
 fn upgrade_required() -> Response {
-    (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], "This address speaks WebSocket only.\n").into_response()
+    (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], "This address speaks WebSocket only.\n")
+        .into_response()
 }

@@ -35,7 +35,7 @@ fn quota(per: Duration, burst: u32) -> Quota {
 impl Rates {
     /// The limits of an instance in service. A school or agency is one address to us, so bursts are generous.
     pub fn new() -> Self {
-        let minute = Duration::from_secs(60);
+        let minute = Duration::from_mins(1);
         Self {
             limiters: Some([
                 RateLimiter::keyed(quota(minute, 30)),
@@ -56,7 +56,9 @@ impl Rates {
     pub fn count(&self, act: Act, address: IpAddr) -> Result<(), Duration> {
         let Some(limiters) = &self.limiters else { return Ok(()) };
         let limiter = &limiters[act as usize];
-        limiter.check_key(&network(address)).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+        limiter
+            .check_key(&network(address))
+            .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
     }
 
     /// Forgets addresses that have not been seen for a while. To be called now and then.

@@ -50,7 +50,10 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/w/{token}/comments", post(workbook::page::add_comment)),
         ("/w/{token}/comments/{comment}/removal", post(workbook::page::remove_comment)),
         ("/w/{token}/questions", post(workbook::page::add_question)),
-        ("/w/{token}/questions/{question}", get(workbook::own_question::show).post(workbook::own_question::update)),
+        (
+            "/w/{token}/questions/{question}",
+            get(workbook::own_question::show).post(workbook::own_question::update),
+        ),
         ("/w/{token}/questions/{question}/removal", post(workbook::page::remove_question)),
         ("/w/{token}/details", get(workbook::details::show).post(workbook::details::update)),
         ("/w/{token}/resets", post(workbook::page::reset)),

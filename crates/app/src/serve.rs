@@ -92,12 +92,14 @@ async fn connection(
         let router = router.clone();
         async move { Ok::<_, Infallible>(answer(router, request, address, behind_proxy).await) }
     });
-    let mut served = pin!(http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades());
+    let mut served = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIME)
+            .max_buf_size(HEAD_BYTES)
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades()
+    );
     tokio::select! {
         _ = served.as_mut() => return,
         _ = ending.changed() => served.as_mut().graceful_shutdown(),
@@ -124,5 +126,16 @@ async fn answer(
 
 /// The last entry is the one that our own proxy wrote; those before it are what the visitor claims.
 fn forwarded_for(request: &Request<Body>) -> Option<IpAddr> {
-    request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    request
+        .headers()
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()?
+        .to_str()
+        .ok()?
+        .rsplit(',')
+        .next()?
+        .trim()
+        .parse()
+        .ok()
 }

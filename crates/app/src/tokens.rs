@@ -63,7 +63,8 @@ mod tests {
         let token = Token::from_random([7; TOKEN_BYTES]);
         let text = token.text();
         assert_eq!(text.len(), 43);
-        for pasted in [text.clone(), format!(" https://x.org/es/w/{text}?a=b "), format!("/w/{text}/history")] {
+        for pasted in [text.clone(), format!(" https://x.org/es/w/{text}?a=b "), format!("/w/{text}/history")]
+        {
             assert_eq!(Token::find(&pasted), Some(token.clone()), "{pasted}");
         }
         assert_eq!(Token::find("blue-maple-47"), None);

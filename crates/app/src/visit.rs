@@ -82,6 +82,7 @@ impl Visit {
     }
 
     /// Sends the browser to another page after a form.
+    #[expect(clippy::unused_self, reason = "reads as what happens to the visit")]
     pub fn see_other(&self, path: &str) -> Response {
         (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
     }
@@ -95,7 +96,9 @@ impl Visit {
     pub fn name(&self) -> String {
         self.jar
             .get(NAME)
-            .and_then(|cookie| percent_decode_str(cookie.value()).decode_utf8().ok().map(|name| clean_name(&name)))
+            .and_then(|cookie| {
+                percent_decode_str(cookie.value()).decode_utf8().ok().map(|name| clean_name(&name))
+            })
             .unwrap_or_default()
     }
 
@@ -109,7 +112,10 @@ impl Visit {
 
     /// The device's own secret, if it has one yet.
     pub fn device(&self) -> Option<Vec<u8>> {
-        self.jar.get(DEVICE).and_then(|cookie| Token::parse(cookie.value())).map(|token| token.hash().to_vec())
+        self.jar
+            .get(DEVICE)
+            .and_then(|cookie| Token::parse(cookie.value()))
+            .map(|token| token.hash().to_vec())
     }
 
     /// The cookies as they came.
@@ -126,7 +132,6 @@ impl Visit {
     }
 
     /// The cookies after this visit to a workbook: it comes first in the list, and the device gets its secret.
-    #[must_use]
     pub fn remembering(&self, app: &App, token: &Token) -> CookieJar {
         let mut books = self.remembered();
         books.retain(|known| known != token);
@@ -136,7 +141,6 @@ impl Visit {
     }
 
     /// The cookies after the person asked to forget a workbook, by either of its links.
-    #[must_use]
     pub fn forgetting(&self, token: &Token) -> CookieJar {
         let mut books = self.remembered();
         books.retain(|known| known != token && &known.read_only() != token && known != &token.read_only());
@@ -153,16 +157,18 @@ impl Visit {
     }
 
     /// The cookies after the person gave a name.
-    #[must_use]
     pub fn naming(&self, jar: CookieJar, name: &str) -> CookieJar {
         if name == self.name() {
             return jar;
         }
-        jar.add(self.lasting(NAME, utf8_percent_encode(&clean_name(name), NON_ALPHANUMERIC).to_string(), false))
+        jar.add(self.lasting(
+            NAME,
+            utf8_percent_encode(&clean_name(name), NON_ALPHANUMERIC).to_string(),
+            false,
+        ))
     }
 
     /// The cookies after the person chose how pages look.
-    #[must_use]
     pub fn theming(&self, jar: CookieJar, theme: Theme) -> CookieJar {
         jar.add(self.lasting(THEME, theme.as_str().to_owned(), false))
     }
@@ -191,11 +197,15 @@ impl Visit {
 
 /// A display name: no control characters, single spaces, at most [`NAME_MAX`] characters.
 pub fn clean_name(text: &str) -> String {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     words.join(" ").chars().take(NAME_MAX).collect()
 }
 
 /// The device's secret out of a request's headers.
 pub fn device_of(headers: &HeaderMap) -> Option<Vec<u8>> {
-    CookieJar::from_headers(headers).get(DEVICE).and_then(|cookie| Token::parse(cookie.value())).map(|token| token.hash().to_vec())
+    CookieJar::from_headers(headers)
+        .get(DEVICE)
+        .and_then(|cookie| Token::parse(cookie.value()))
+        .map(|token| token.hash().to_vec())
 }

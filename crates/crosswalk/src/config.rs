@@ -12,6 +12,7 @@ use serde::Deserialize;
 /// Every flag is also an environment variable and a key of the file, by the same name with `_` for `-`.
 #[derive(Args, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
+#[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
 pub struct ServeArgs {
     /// Settings file (TOML) [default: crosswalk.toml in the data folder, if it is there]
     #[arg(long, env = "CROSSWALK_CONFIG", value_name = "FILE")]
@@ -85,13 +86,23 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let (behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits) = first!(
-        flags, file, behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits
+        flags,
+        file,
+        behind_proxy,
+        people_max,
+        notes_max,
+        comment_max,
+        own_questions_max,
+        document_max,
+        limits
     );
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     let lifted = match limits.as_deref() {
         None | Some("on" | "") => false,
         Some("off") if listen.ip().is_loopback() => true,
-        Some("off") => bail!("limits can be off only when listening on this machine alone, like 127.0.0.1:8080"),
+        Some("off") => {
+            bail!("limits can be off only when listening on this machine alone, like 127.0.0.1:8080")
+        }
         Some(_) => bail!("limits must be \"on\" or \"off\""),
     };
     let mut allowed = if lifted { Limits::lifted() } else { Limits::default() };
@@ -112,14 +123,20 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
         bail!("the public address must start with https:// (or http://)");
     }
-    let host = public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    let host =
+        public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
     let mail_from = mail_from.unwrap_or_else(|| {
-        let host = if host.contains('.') && !host.ends_with(|c: char| c.is_ascii_digit()) { host } else { "localhost.example" };
+        let host = if host.contains('.') && !host.ends_with(|c: char| c.is_ascii_digit()) {
+            host
+        } else {
+            "localhost.example"
+        };
         format!("crosswalk@{host}")
     });
     let zone = match time_zone.as_deref() {
         None => Zone::utc(),
-        Some(zone) => Zone::named(zone).with_context(|| format!("{zone:?} is no time zone; write one like America/Chicago"))?,
+        Some(zone) => Zone::named(zone)
+            .with_context(|| format!("{zone:?} is no time zone; write one like America/Chicago"))?,
     };
     let instance = Instance {
         name: name.unwrap_or_else(|| "Crosswalk".to_owned()),

@@ -4,6 +4,8 @@ mod config;
 mod pdf;
 mod serve;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// The readiness workbook for housing and education partnerships, on your own server.
@@ -17,18 +19,21 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the site until stopped
-    Serve(config::ServeArgs),
+    Serve(Box<config::ServeArgs>),
     /// Turn an exported workbook into a PDF, without a server
     Pdf(pdf::PdfArgs),
 }
 
-fn main() {
+fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Serve(args) => serve::run(args),
+        Command::Serve(args) => serve::run(*args),
         Command::Pdf(args) => pdf::run(&args),
     };
-    if let Err(error) = outcome {
-        eprintln!("crosswalk: {error:#}");
-        std::process::exit(1);
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("crosswalk: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -47,8 +47,13 @@ pub fn run(args: &PdfArgs) -> anyhow::Result<()> {
     let export = Export::from_json(&text).with_context(|| format!("{name} can't be printed"))?;
     let language = args.language.unwrap_or(export.language);
     let checklists = Checklists::builtin().map_err(|errors| anyhow::anyhow!("{}", list(&errors)))?;
-    let Some(checklist) = checklists.edition(&export.checklist.key, &export.checklist.version, language) else {
-        bail!("{name} answers {} {}, which this program does not have", export.checklist.key, export.checklist.version);
+    let Some(checklist) = checklists.edition(&export.checklist.key, &export.checklist.version, language)
+    else {
+        bail!(
+            "{name} answers {} {}, which this program does not have",
+            export.checklist.key,
+            export.checklist.version
+        );
     };
     let now = Clock::system().now();
     let reading = (!args.blank).then(|| words::in_words(checklist, &export.workbook));

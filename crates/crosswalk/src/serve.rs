@@ -23,12 +23,14 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     log();
     let (settings, lifted) = config::settings(args)?;
     let data = settings.data.clone();
-    std::fs::create_dir_all(&data).with_context(|| format!("the data folder {} can't be made", data.display()))?;
+    std::fs::create_dir_all(&data)
+        .with_context(|| format!("the data folder {} can't be made", data.display()))?;
     let checklists = Checklists::builtin()
         .map_err(|errors| anyhow::anyhow!("the checklists have mistakes:\n{}", crate::pdf::list(&errors)))?;
     let random = Random::system();
     let secret = secret(&data, &random)?;
-    let store = Store::open(&settings.database, StoreOptions::default()).context("the database can't be opened")?;
+    let store =
+        Store::open(&settings.database, StoreOptions::default()).context("the database can't be opened")?;
     let transport = match &settings.smtp {
         Some(url) => Transport::smtp(url).context("the smtp setting can't be used")?,
         None => Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?,
@@ -65,7 +67,8 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
 
 /// Ready when the operator wants the program to end.
 async fn stopped() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         return std::future::pending().await;
     };

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 /// Why a text is not a [`QuestionKey`], [`StageKey`] or other key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a key: use 1 to {KEY_MAX} small letters, digits and hyphens, starting with a letter")]
+#[error(
+    "{text:?} is not a key: use 1 to {KEY_MAX} small letters, digits and hyphens, starting with a letter"
+)]
 pub struct KeyError {
     text: String,
 }
@@ -161,7 +163,11 @@ impl CommentId {
 impl FromStr for CommentId {
     type Err = KeyError;
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        if is_hex16(text) { Ok(Self(text.into())) } else { Err(KeyError { text: text.chars().take(60).collect() }) }
+        if is_hex16(text) {
+            Ok(Self(text.into()))
+        } else {
+            Err(KeyError { text: text.chars().take(60).collect() })
+        }
     }
 }
 impl TryFrom<String> for CommentId {

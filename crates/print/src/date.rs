@@ -9,7 +9,7 @@ pub(crate) struct Day {
     /// 1 to 12.
     pub month: u8,
     /// 1 to 31.
-    pub day: u8,
+    pub of_month: u8,
 }
 
 const MONTHS_EN: [&str; 12] =
@@ -41,13 +41,13 @@ impl Day {
         Some(Self {
             year: i32::try_from(year).ok()?,
             month: u8::try_from(month).ok()?,
-            day: u8::try_from(day).ok()?,
+            of_month: u8::try_from(day).ok()?,
         })
     }
 
     /// "Dec 14, 2026" or "14 dic 2026".
     pub(crate) fn in_words(self, language: Language) -> String {
-        let Self { year, month, day } = self;
+        let Self { year, month, of_month: day } = self;
         let index = usize::from(month.clamp(1, 12) - 1);
         match language {
             Language::En => format!("{} {day}, {year}", MONTHS_EN[index]),
@@ -78,6 +78,6 @@ mod tests {
         for moment in [i64::MIN, -1, LAST + 1, i64::MAX] {
             assert_eq!(Day::of(Timestamp(moment)), None);
         }
-        assert_eq!(Day::of(Timestamp(LAST)), Some(Day { year: 9999, month: 12, day: 31 }));
+        assert_eq!(Day::of(Timestamp(LAST)), Some(Day { year: 9999, month: 12, of_month: 31 }));
     }
 }

@@ -155,7 +155,8 @@ impl Printer {
     }
 
     fn options(&self, at: Timestamp) -> PdfOptions {
-        let made = Day::of(at).and_then(|day| Datetime::from_ymd_hms(day.year, day.month, day.day, 0, 0, 0));
+        let made =
+            Day::of(at).and_then(|day| Datetime::from_ymd_hms(day.year, day.month, day.of_month, 0, 0, 0));
         PdfOptions {
             creator: Smart::Custom(Some("Crosswalk".to_owned())),
             timestamp: made.map(typst_pdf::Timestamp::new_utc),

@@ -181,11 +181,12 @@ mod tests {
 
     #[test]
     fn small_objects_are_packed_and_streams_stay() {
+        use std::fmt::Write as _;
         let mut pdf = b"%PDF-1.7\n".to_vec();
         let objects = ["<</Type/Catalog>>", "<</Length 2>>\nstream\nhi\nendstream", "(text)"];
         let mut table = "xref\n0 4\n0000000000 65535 f \n".to_owned();
         for (index, object) in objects.iter().enumerate() {
-            table += &format!("{:010} 00000 n \n", pdf.len());
+            let _ = writeln!(table, "{:010} 00000 n ", pdf.len());
             pdf.extend(format!("{} 0 obj\n{object}\nendobj\n\n", index + 1).bytes());
         }
         let start = pdf.len();

@@ -239,10 +239,10 @@ impl Writer<'_> {
 
     fn own_question(&self, question: &OwnQuestion) -> QuestionSheet {
         let added = self.print.language.added_by(&question.by).filter(|_| !self.print.blank);
-        self.answered(&question.key, &question.text, added)
+        self.answered(&question.key, &question.text, added.as_deref())
     }
 
-    fn answered(&self, key: &QuestionKey, text: &str, added: Option<String>) -> QuestionSheet {
+    fn answered(&self, key: &QuestionKey, text: &str, added: Option<&str>) -> QuestionSheet {
         let print = self.print;
         let workbook = print.workbook;
         let answered = workbook.answers.get(key).filter(|_| !print.blank);
@@ -254,7 +254,7 @@ impl Writer<'_> {
             text: self.line(text),
             answer: answered.map(|answered| place(answered.value)),
             owner: owner.and_then(|owner| self.some_line(&owner.name)),
-            small: added.iter().chain(&by).map(|text| self.line(text)).collect(),
+            small: added.into_iter().chain(by.as_deref()).map(|text| self.line(text)).collect(),
             comments: self
                 .replies
                 .get(key)

@@ -134,10 +134,7 @@ fn spanish_prints_in_spanish() {
         &text,
         &["Fecha de impresión: 14 dic 2026", "Las cinco etapas", "Etapa 1: Evaluar la situación actual"],
     );
-    assert_in_order(
-        &text,
-        &["Respuesta de Rosa Medina, 11 dic 2026", "Su pregunta", "Notas de la etapa 1"],
-    );
+    assert_in_order(&text, &["Respuesta de Rosa Medina, 11 dic 2026", "Su pregunta", "Notas de la etapa 1"]);
 }
 
 #[test]

@@ -256,7 +256,8 @@ impl Drop for TestApp {
         let store = server.app.store.clone();
         // A thread of its own, because this one may be inside a runtime.
         let count = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(store.read(crosswalk_store::jobs::waiting)).expect("the database reads")
         });
         let left = count.join().expect("the jobs are counted");

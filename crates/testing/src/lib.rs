@@ -16,7 +16,13 @@
 //!
 //! A [`Device`] is a browser without scripts: it keeps cookies, follows redirects and can only send forms that are on
 //! the page. A [`Person`] has the page open with scripts: a live socket and a document of their own.
-
+#![allow(
+    clippy::pedantic,
+    clippy::drop_non_drop,
+    clippy::wrong_self_convention,
+    clippy::unwrap_used,
+    reason = "helpers of tests: read like the tests"
+)]
 #![allow(clippy::missing_panics_doc, reason = "a test fails by panicking")]
 
 mod app;

@@ -16,11 +16,15 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let is_json = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")));
+        let is_json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
+                |value| {
+                    value
+                        .split(';')
+                        .next()
+                        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+                },
+            );
         if !is_json {
             return Err(Problem::media_type());
         }
@@ -53,7 +57,9 @@ fn from_json(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let named = message.split('`').nth(1);
     let path = error.path().to_string();
     match named {
-        Some(field) if message.starts_with("missing field") || message.starts_with("unknown field") => problem.at(field),
+        Some(field) if message.starts_with("missing field") || message.starts_with("unknown field") => {
+            problem.at(field)
+        }
         _ if path != "." => problem.at(&path),
         _ => problem,
     }

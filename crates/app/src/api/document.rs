@@ -1,4 +1,4 @@
-//! The API's own description: OpenAPI 3.1, kept by hand in `openapi.json`.
+//! The API's own description: `OpenAPI` 3.1, kept by hand in `openapi.json`.
 //!
 //! By hand, because it is the contract: the tests send what it allows and forbids to a running server, and hold its
 //! list of addresses against the routes.
@@ -32,7 +32,8 @@ pub struct Operation {
 
 /// `GET /openapi.json`
 pub async fn json() -> Response {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], TEXT).into_response()
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], TEXT)
+        .into_response()
 }
 
 /// Every operation, in the order of the document.
@@ -40,7 +41,9 @@ pub fn operations() -> Vec<Operation> {
     let text = |value: &'static Value| value.as_str();
     let paths = DOCUMENT["paths"].as_object().into_iter().flatten();
     paths
-        .flat_map(|(path, methods)| methods.as_object().into_iter().flatten().map(move |(method, what)| (path, method, what)))
+        .flat_map(|(path, methods)| {
+            methods.as_object().into_iter().flatten().map(move |(method, what)| (path, method, what))
+        })
         .map(|(path, method, what)| Operation {
             method: method.to_uppercase(),
             path: format!("/api/v1{path}"),
@@ -52,7 +55,9 @@ pub fn operations() -> Vec<Operation> {
                 .as_object()
                 .into_iter()
                 .flatten()
-                .map(|(status, answer)| (status.as_str(), text(&resolve(answer)["description"]).unwrap_or_default()))
+                .map(|(status, answer)| {
+                    (status.as_str(), text(&resolve(answer)["description"]).unwrap_or_default())
+                })
                 .collect(),
         })
         .collect()
@@ -80,14 +85,19 @@ fn example_of(schema: &Value, depth: usize) -> Value {
     if let Some(pointer) = schema["$ref"].as_str().and_then(|place| place.strip_prefix('#')) {
         return DOCUMENT.pointer(pointer).map_or(Value::Null, |schema| example_of(schema, depth + 1));
     }
-    if let Some(value) = [&schema["const"], &schema["example"], &schema["enum"][0]].into_iter().find(|value| !value.is_null()) {
+    if let Some(value) =
+        [&schema["const"], &schema["example"], &schema["enum"][0]].into_iter().find(|value| !value.is_null())
+    {
         return value.clone();
     }
     let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
     match kind {
         Some("object") => {
             let fields = schema["properties"].as_object().into_iter().flatten();
-            fields.map(|(name, schema)| (name.clone(), example_of(schema, depth + 1))).collect::<serde_json::Map<_, _>>().into()
+            fields
+                .map(|(name, schema)| (name.clone(), example_of(schema, depth + 1)))
+                .collect::<serde_json::Map<_, _>>()
+                .into()
         }
         Some("array") => Value::Array(Vec::new()),
         Some("integer") => 0.into(),

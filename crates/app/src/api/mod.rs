@@ -56,7 +56,11 @@ pub fn routes() -> Router<App> {
 
 /// The API's answer to a change that another site asks the browser for.
 pub async fn same_site(request: Request, next: Next) -> Response {
-    if is_allowed(&request) { next.run(request).await } else { Problem::from(PageError::Forbidden).into_response() }
+    if is_allowed(&request) {
+        next.run(request).await
+    } else {
+        Problem::from(PageError::Forbidden).into_response()
+    }
 }
 
 /// Somebody with a link to a workbook.
@@ -94,12 +98,16 @@ pub struct Key<T>(pub T);
 impl<T: std::str::FromStr> FromRequestParts<App> for Key<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Problem::not_found("The path is not UTF-8."))?;
+        let params = RawPathParams::from_request_parts(parts, app)
+            .await
+            .map_err(|_| Problem::not_found("The path is not UTF-8."))?;
         params
             .iter()
             .filter(|(name, _)| *name != "token")
             .find_map(|(_, value)| value.parse().ok())
             .map(Self)
-            .ok_or_else(|| Problem::not_found("The last part of the path is not a key of this workbook's checklist."))
+            .ok_or_else(|| {
+                Problem::not_found("The last part of the path is not a key of this workbook's checklist.")
+            })
     }
 }

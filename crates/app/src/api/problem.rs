@@ -103,7 +103,9 @@ impl From<PageError> for Problem {
     fn from(error: PageError) -> Self {
         let status = error.status();
         match error {
-            PageError::NotFound => Self::not_found("No workbook has this token. Check that the link is whole."),
+            PageError::NotFound => {
+                Self::not_found("No workbook has this token. Check that the link is whole.")
+            }
             PageError::Forbidden => Self::new(
                 status,
                 "read-only",
@@ -116,9 +118,12 @@ impl From<PageError> for Problem {
                 "The workbook is deleted",
                 "It can be brought back for 30 days, with the link that can edit.",
             ),
-            PageError::Conflict => {
-                Self::new(status, "conflict", "This does not fit the present state", "Read the workbook again.")
-            }
+            PageError::Conflict => Self::new(
+                status,
+                "conflict",
+                "This does not fit the present state",
+                "Read the workbook again.",
+            ),
             PageError::TooLarge => {
                 Self::new(status, "too-large", "The body is too large", "Send less at once.")
             }
@@ -133,7 +138,12 @@ impl From<PageError> for Problem {
             },
             PageError::Unavailable => Self {
                 retry_after: Some(5),
-                ..Self::new(status, "unavailable", "Not available now", "Nothing was changed. Try again in a moment.")
+                ..Self::new(
+                    status,
+                    "unavailable",
+                    "Not available now",
+                    "Nothing was changed. Try again in a moment.",
+                )
             },
             PageError::Internal(number) => Self::new(
                 status,
@@ -160,9 +170,12 @@ impl From<StoreError> for Problem {
 impl From<LiveError> for Problem {
     fn from(error: LiveError) -> Self {
         match error {
-            LiveError::Edit(EditError::Refused(refusal)) => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.code(), "A value is not allowed", refusal.to_string())
-            }
+            LiveError::Edit(EditError::Refused(refusal)) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                refusal.code(),
+                "A value is not allowed",
+                refusal.to_string(),
+            ),
             other => PageError::from(other).into(),
         }
     }

@@ -58,7 +58,8 @@ fn created(app: &App, started: &Started, language: Language) -> Response {
     let live = format!("/live/{}", edit.token);
     let place = format!("/api/v1/workbooks/{}", edit.token);
     let mut response =
-        (StatusCode::CREATED, axum::Json(Created { id: started.id.to_string(), edit, read, live })).into_response();
+        (StatusCode::CREATED, axum::Json(Created { id: started.id.to_string(), edit, read, live }))
+            .into_response();
     if let Ok(place) = HeaderValue::from_str(&place) {
         response.headers_mut().insert(header::LOCATION, place);
     }
@@ -67,7 +68,9 @@ fn created(app: &App, started: &Started, language: Language) -> Response {
 
 fn count(app: &App, peer: Option<axum::Extension<Peer>>, act: Act) -> Result<(), Problem> {
     match peer {
-        Some(axum::Extension(peer)) => app.rates.count(act, peer.0).map_err(|wait| PageError::TooMany(wait).into()),
+        Some(axum::Extension(peer)) => {
+            app.rates.count(act, peer.0).map_err(|wait| PageError::TooMany(wait).into())
+        }
         None => Ok(()),
     }
 }
@@ -81,7 +84,11 @@ pub struct New {
 }
 
 /// `POST /workbooks`
-pub async fn create(State(app): State<App>, peer: Option<axum::Extension<Peer>>, Json(new): Json<New>) -> Answered {
+pub async fn create(
+    State(app): State<App>,
+    peer: Option<axum::Extension<Peer>>,
+    Json(new): Json<New>,
+) -> Answered {
     count(&app, peer, Act::Create)?;
     let language = new.language.unwrap_or_default();
     let title = new.title.as_deref().map(acts::tidy_line).unwrap_or_default();
@@ -92,13 +99,19 @@ pub async fn create(State(app): State<App>, peer: Option<axum::Extension<Peer>>,
     let started = start::start(&app, language).await?;
     if !title.is_empty() {
         let author = author(&app, None);
-        app.live.edit(started.id, move |_| vec![Edit::Title { text: title, by: author.by, at: author.at }]).await?;
+        app.live
+            .edit(started.id, move |_| vec![Edit::Title { text: title, by: author.by, at: author.at }])
+            .await?;
     }
     Ok(created(&app, &started, language))
 }
 
 /// `POST /workbooks/import`: an export, as it was given out.
-pub async fn import(State(app): State<App>, peer: Option<axum::Extension<Peer>>, request: Request) -> Answered {
+pub async fn import(
+    State(app): State<App>,
+    peer: Option<axum::Extension<Peer>>,
+    request: Request,
+) -> Answered {
     count(&app, peer, Act::Create)?;
     let bytes = body::bytes(request, &app).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Problem::body("The body is not UTF-8."))?;
@@ -151,7 +164,10 @@ async fn known_question(app: &App, reader: &access::Reader, key: &QuestionKey) -
 
 async fn known_stage(app: &App, reader: &access::Reader, key: &StageKey) -> Result<(), Problem> {
     let (_, checklist) = reader.open(app, Language::En).await?;
-    checklist.stage(key).map(|_| ()).ok_or_else(|| Problem::not_found("This workbook's checklist has no such stage."))
+    checklist
+        .stage(key)
+        .map(|_| ())
+        .ok_or_else(|| Problem::not_found("This workbook's checklist has no such stage."))
 }
 
 /// Title and community.
@@ -164,7 +180,11 @@ pub struct Details {
 }
 
 /// `PUT /workbooks/{token}/details`
-pub async fn details(State(app): State<App>, Editor(reader): Editor, Json(details): Json<Details>) -> Answered {
+pub async fn details(
+    State(app): State<App>,
+    Editor(reader): Editor,
+    Json(details): Json<Details>,
+) -> Answered {
     let Author { by, at } = author(&app, details.by.as_deref());
     reader.view(&app).await?;
     if let Some(title) = details.title {
@@ -252,7 +272,11 @@ pub struct NewComment {
 }
 
 /// `POST /workbooks/{token}/comments`
-pub async fn add_comment(State(app): State<App>, Editor(reader): Editor, Json(new): Json<NewComment>) -> Answered {
+pub async fn add_comment(
+    State(app): State<App>,
+    Editor(reader): Editor,
+    Json(new): Json<NewComment>,
+) -> Answered {
     let (view, checklist) = reader.open(&app, Language::En).await?;
     if acts::stage_of(checklist, &view.workbook, &new.question).is_none() {
         return Err(Problem::value("question", "This workbook has no such question."));
@@ -260,16 +284,24 @@ pub async fn add_comment(State(app): State<App>, Editor(reader): Editor, Json(ne
     if let Some(parent) = &new.parent
         && !view.workbook.comments.iter().any(|comment| &comment.id == parent)
     {
-        return Err(Problem::value("parent", "This workbook has no such comment. Leave parent out to start a new one."));
+        return Err(Problem::value(
+            "parent",
+            "This workbook has no such comment. Leave parent out to start a new one.",
+        ));
     }
     let id = CommentId::from_random(app.random.bytes());
-    let comment = acts::comment(id.clone(), new.question, new.parent, &new.text, &author(&app, new.by.as_deref()));
+    let comment =
+        acts::comment(id.clone(), new.question, new.parent, &new.text, &author(&app, new.by.as_deref()));
     edit(&app, &reader, "text", move |_| vec![comment]).await?;
     Ok((StatusCode::CREATED, axum::Json(json!({ "id": id }))).into_response())
 }
 
 /// `DELETE /workbooks/{token}/comments/{comment}`
-pub async fn remove_comment(State(app): State<App>, Editor(reader): Editor, Key(id): Key<CommentId>) -> Answered {
+pub async fn remove_comment(
+    State(app): State<App>,
+    Editor(reader): Editor,
+    Key(id): Key<CommentId>,
+) -> Answered {
     let view = reader.view(&app).await?;
     if !view.workbook.comments.iter().any(|comment| comment.id == id) {
         return Err(Problem::not_found("This workbook has no such comment."));
@@ -289,7 +321,11 @@ pub struct NewQuestion {
 }
 
 /// `POST /workbooks/{token}/questions`
-pub async fn add_question(State(app): State<App>, Editor(reader): Editor, Json(new): Json<NewQuestion>) -> Answered {
+pub async fn add_question(
+    State(app): State<App>,
+    Editor(reader): Editor,
+    Json(new): Json<NewQuestion>,
+) -> Answered {
     let (_, checklist) = reader.open(&app, Language::En).await?;
     if checklist.stage(&new.stage).is_none() {
         return Err(Problem::value("stage", "This workbook's checklist has no such stage."));
@@ -314,7 +350,10 @@ async fn own_question(
     key: &QuestionKey,
 ) -> Result<crosswalk_checklist::OwnQuestion, Problem> {
     let view = reader.view(app).await?;
-    view.workbook.own_question(key).cloned().ok_or_else(|| Problem::not_found("This workbook has no such question of its own."))
+    view.workbook
+        .own_question(key)
+        .cloned()
+        .ok_or_else(|| Problem::not_found("This workbook has no such question of its own."))
 }
 
 /// `PUT /workbooks/{token}/questions/{question}`
@@ -331,10 +370,15 @@ pub async fn change_question(
 }
 
 /// `DELETE /workbooks/{token}/questions/{question}`
-pub async fn remove_question(State(app): State<App>, Editor(reader): Editor, Key(key): Key<QuestionKey>) -> Answered {
+pub async fn remove_question(
+    State(app): State<App>,
+    Editor(reader): Editor,
+    Key(key): Key<QuestionKey>,
+) -> Answered {
     own_question(&app, &reader, &key).await?;
     let Author { by, at } = author(&app, None);
-    edit(&app, &reader, "question", move |_| vec![Edit::RemoveQuestion { key, removed: true, by, at }]).await?;
+    edit(&app, &reader, "question", move |_| vec![Edit::RemoveQuestion { key, removed: true, by, at }])
+        .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -374,7 +418,8 @@ pub struct Before {
 pub async fn history(State(app): State<App>, Reader(reader): Reader, Query(page): Query<Before>) -> Answered {
     reader.view(&app).await?;
     let (rows, more) = history::lines(&app, reader.id, page.before.as_deref()).await?;
-    let value = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+    let value =
+        |text: Option<&str>| text.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
     let lines: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -418,7 +463,11 @@ impl From<queries::SnapshotRow> for SnapshotLine {
 }
 
 /// `POST /workbooks/{token}/snapshots`
-pub async fn take_snapshot(State(app): State<App>, Editor(reader): Editor, Json(new): Json<NewSnapshot>) -> Answered {
+pub async fn take_snapshot(
+    State(app): State<App>,
+    Editor(reader): Editor,
+    Json(new): Json<NewSnapshot>,
+) -> Answered {
     let author = author(&app, new.by.as_deref());
     match take(&app, &reader, new.name.as_deref().unwrap_or_default(), &author).await? {
         Ok(row) => Ok((StatusCode::CREATED, axum::Json(SnapshotLine::from(row))).into_response()),
@@ -447,7 +496,9 @@ pub async fn pdf(
     let language = asked.language.unwrap_or(view.language);
     let (view, checklist) = reader.open(&app, language).await?;
     let paper = if asked.paper.as_deref() == Some("a4") { Paper::A4 } else { Paper::Letter };
-    let link = app.settings.absolute(&crosswalk_ui::WorkbookPaths::new(language, &reader.read_token().text()).page());
+    let link = app
+        .settings
+        .absolute(&crosswalk_ui::WorkbookPaths::new(language, &reader.read_token().text()).page());
     let print = prints::Print {
         checklist: checklist.clone(),
         workbook: view.workbook.clone(),
@@ -466,7 +517,11 @@ pub async fn export_json(State(app): State<App>, Reader(reader): Reader) -> Answ
 }
 
 /// `GET /workbooks/{token}/export.csv`
-pub async fn export_csv(State(app): State<App>, Reader(reader): Reader, Query(asked): Query<InLanguage>) -> Answered {
+pub async fn export_csv(
+    State(app): State<App>,
+    Reader(reader): Reader,
+    Query(asked): Query<InLanguage>,
+) -> Answered {
     let view = reader.view(&app).await?;
     let language = asked.language.unwrap_or(view.language);
     let (view, checklist) = reader.open(&app, language).await?;

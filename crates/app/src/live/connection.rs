@@ -12,6 +12,7 @@ use super::{frame, message};
 /// Most bytes that wait for a socket in small frames (acknowledgements, pongs); more and it is closed.
 const WAITING_BYTES: usize = 64 * 1024;
 
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one socket")]
 /// One socket. It never waits: what the kernel does not take stays in `waiting`, within bounds.
 pub struct Connection {
     stream: Rc<TcpStream>,
@@ -40,7 +41,13 @@ pub struct Connection {
 
 impl Connection {
     /// A socket that has just been upgraded.
-    pub fn new(stream: Rc<TcpStream>, wake: Rc<Notify>, device: DeviceId, may_write: bool, own_messages: bool) -> Self {
+    pub fn new(
+        stream: Rc<TcpStream>,
+        wake: Rc<Notify>,
+        device: DeviceId,
+        may_write: bool,
+        own_messages: bool,
+    ) -> Self {
         Self {
             stream,
             wake,

@@ -170,7 +170,12 @@ impl Decoder {
         Ok(Some(Header { fin, opcode, mask, start: mask_at + 4, length }))
     }
 
-    fn accept(&mut self, header: &Header, payload: Vec<u8>, limits: Limits) -> Result<Option<Incoming>, FrameError> {
+    fn accept(
+        &mut self,
+        header: &Header,
+        payload: Vec<u8>,
+        limits: Limits,
+    ) -> Result<Option<Incoming>, FrameError> {
         match header.opcode {
             CLOSE => return Ok(Some(Incoming::Close)),
             PING => return Ok(Some(Incoming::Ping(payload))),
@@ -203,16 +208,15 @@ fn encode(opcode: u8, payload: &[u8]) -> Bytes {
     frame.push(0x80 | opcode);
     match payload.len() {
         length @ 0..=125 => frame.push(u8::try_from(length).expect("at most 125")),
-        length => match u16::try_from(length) {
-            Ok(length) => {
+        length => {
+            if let Ok(length) = u16::try_from(length) {
                 frame.push(126);
                 frame.extend_from_slice(&length.to_be_bytes());
-            }
-            Err(_) => {
+            } else {
                 frame.push(127);
                 frame.extend_from_slice(&(length as u64).to_be_bytes());
             }
-        },
+        }
     }
     frame.extend_from_slice(payload);
     frame.into()
@@ -256,11 +260,12 @@ mod tests {
     fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
         let mask = [1, 2, 3, 4];
         let mut frame = vec![first];
+        let length = u16::try_from(payload.len()).expect("short").to_be_bytes();
         if payload.len() < 126 {
-            frame.push(0x80 | payload.len() as u8);
+            frame.push(0x80 | length[1]);
         } else {
-            frame.push(0x80 | 126);
-            frame.extend_from_slice(&(payload.len() as u16).to_be_bytes());
+            frame.push(0x80 | 0x7e);
+            frame.extend_from_slice(&length);
         }
         frame.extend_from_slice(&mask);
         frame.extend(payload.iter().zip(mask.iter().cycle()).map(|(byte, key)| byte ^ key));
@@ -293,7 +298,8 @@ mod tests {
         ];
         for size in 1..=stream.len() {
             let mut decoder = Decoder::default();
-            let got: Vec<_> = stream.chunks(size).flat_map(|part| all(&mut decoder, part).expect("good")).collect();
+            let got: Vec<_> =
+                stream.chunks(size).flat_map(|part| all(&mut decoder, part).expect("good")).collect();
             assert_eq!(got, expected, "pieces of {size}");
             assert!(!decoder.is_waiting());
         }

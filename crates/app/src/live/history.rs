@@ -109,7 +109,8 @@ impl History {
 /// Who made a change: the name in the entry. A comment or question that is removed or brought back stays signed by
 /// whoever wrote it, so there the name of the connection counts.
 fn author(change: &Change, names: &HashMap<u64, String>) -> String {
-    let removed = |entry: &Option<serde_json::Value>| entry.as_ref().is_some_and(|entry| entry["removed"] == true);
+    let removed =
+        |entry: &Option<serde_json::Value>| entry.as_ref().is_some_and(|entry| entry["removed"] == true);
     match change.connection.and_then(|id| names.get(&id)) {
         Some(name) if removed(&change.before) != removed(&change.after) => name.clone(),
         _ => change.by.clone(),

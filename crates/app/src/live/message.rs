@@ -68,10 +68,10 @@ impl<'a> Reader<'a> {
 /// Appends a lib0 number.
 pub fn put_number(to: &mut Vec<u8>, mut number: u32) {
     while number > 0x7f {
-        to.push((number as u8 & 0x7f) | 0x80);
+        to.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    to.push(number as u8);
+    to.push(number.to_le_bytes()[0]);
 }
 
 /// Appends a length and the bytes.
@@ -159,7 +159,16 @@ mod tests {
 
     #[test]
     fn anything_else_is_an_error_and_never_a_panic() {
-        for bad in [&[][..], &[0], &[0, 3], &[0, 1, 5, 1], &[0, 1, 255, 255, 255, 255, 255], &[2, 0], &[100, 1], &[3, 0]] {
+        for bad in [
+            &[][..],
+            &[0],
+            &[0, 3],
+            &[0, 1, 5, 1],
+            &[0, 1, 255, 255, 255, 255, 255],
+            &[2, 0],
+            &[100, 1],
+            &[3, 0],
+        ] {
             assert_eq!(Message::read(bad), Err(MessageError), "{bad:?}");
         }
     }

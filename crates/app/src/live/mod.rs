@@ -215,7 +215,11 @@ impl Live {
     }
 
     /// Tells everyone who has the workbook open that it is deleted, or not any more.
-    pub async fn set_deleted(&self, workbook: WorkbookId, deleted_at: Option<Timestamp>) -> Result<(), OpenError> {
+    pub async fn set_deleted(
+        &self,
+        workbook: WorkbookId,
+        deleted_at: Option<Timestamp>,
+    ) -> Result<(), OpenError> {
         self.with(workbook, move |room| room.set_deleted(deleted_at)).await
     }
 
@@ -273,10 +277,13 @@ async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
                 tokio::task::spawn_local(socket::serve(Rc::clone(&context), workbook, upgraded));
             }
             Some(Command::Rooms { answer }) => {
-                drop(answer.send((context.rooms.borrow().len(), context.sockets.get())));
+                // Nobody to tell is fine.
+                let _ = answer.send((context.rooms.borrow().len(), context.sockets.get()));
             }
             Some(Command::Forget { workbook }) => {
-                if let Some(room) = context.rooms.borrow_mut().remove(&workbook).and_then(|slot| slot.get().cloned()) {
+                if let Some(room) =
+                    context.rooms.borrow_mut().remove(&workbook).and_then(|slot| slot.get().cloned())
+                {
                     room.close("deleted", 4404);
                 }
             }
@@ -289,7 +296,7 @@ async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
                 }
                 // Sockets get a moment to take their good-bye.
                 tokio::time::sleep(Duration::from_millis(100)).await;
-                drop(done.send(()));
+                let _ = done.send(());
                 return;
             }
         }

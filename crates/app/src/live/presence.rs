@@ -79,8 +79,12 @@ impl Presence {
 
     /// Forgets a connection; the next broadcast tells the others.
     pub fn leave(&mut self, connection: u64) {
-        let gone: Vec<u32> =
-            self.states.iter().filter(|(_, state)| state.connection == connection).map(|(client, _)| *client).collect();
+        let gone: Vec<u32> = self
+            .states
+            .iter()
+            .filter(|(_, state)| state.connection == connection)
+            .map(|(client, _)| *client)
+            .collect();
         for client in gone {
             if let Some(state) = self.states.get_mut(&client) {
                 state.clock = state.clock.saturating_add(1);

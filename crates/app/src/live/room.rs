@@ -31,7 +31,7 @@ const PRESENCE_EVERY: Duration = Duration::from_millis(100);
 /// A head state is written when the log has grown by so many entries since the last.
 const STATE_EVERY: i64 = 500;
 /// A room without people leaves memory after so long.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// How long any earlier state can be brought back.
 pub const KEPT: i64 = 30 * DAY;
 
@@ -93,7 +93,7 @@ struct State {
     checklist: (ChecklistKey, String),
     deleted_at: Option<Timestamp>,
     seq: i64,
-    state_seq: i64,
+    head_seq: i64,
     connections: HashMap<u64, Connection>,
     presence: Presence,
     history: History,
@@ -150,7 +150,7 @@ impl Room {
             owners,
         )
         .map_err(|error| unreadable(&error))?;
-        let state_seq = stored.state.as_ref().map_or(0, |state| state.seq);
+        let head_seq = stored.state.as_ref().map_or(0, |state| state.seq);
         let now = Instant::now();
         let checkpoint = document.state_vector();
         let room = Rc::new(Self {
@@ -161,8 +161,8 @@ impl Room {
                 language: stored.language,
                 checklist: stored.checklist,
                 deleted_at: stored.deleted_at,
-                seq: stored.log.last().map_or(state_seq, |entry| entry.seq),
-                state_seq,
+                seq: stored.log.last().map_or(head_seq, |entry| entry.seq),
+                head_seq,
                 connections: HashMap::new(),
                 presence: Presence::default(),
                 history: History::default(),
@@ -402,7 +402,8 @@ impl Room {
                     connection.send(&frame);
                 }
             }
-            if now < state.flushed_at + FLUSH_EVERY || !(state.queued || !state.acknowledge.is_empty()) {
+            let nothing_to_do = !state.queued && state.acknowledge.is_empty();
+            if now < state.flushed_at + FLUSH_EVERY || nothing_to_do {
                 return;
             }
             state.flushed_at = now;
@@ -448,7 +449,12 @@ impl Room {
         self.save_state_if_due().await;
     }
 
-    fn written(&self, batch: &Batch, acknowledge: &[u64], waiting: Vec<oneshot::Sender<Result<i64, EditError>>>) {
+    fn written(
+        &self,
+        batch: &Batch,
+        acknowledge: &[u64],
+        waiting: Vec<oneshot::Sender<Result<i64, EditError>>>,
+    ) {
         let mut guard = self.state.borrow_mut();
         let state = &mut *guard;
         state.seq += 1;
@@ -521,7 +527,7 @@ impl Room {
     async fn save_state_if_due(&self) {
         let due = {
             let state = self.state.borrow();
-            !state.closed && state.seq - state.state_seq >= STATE_EVERY
+            !state.closed && state.seq - state.head_seq >= STATE_EVERY
         };
         if due {
             self.save_state().await;
@@ -532,7 +538,7 @@ impl Room {
     async fn save_state(&self) {
         let (seq, new) = {
             let state = self.state.borrow();
-            if state.seq == state.state_seq || state.writing {
+            if state.seq == state.head_seq || state.writing {
                 return;
             }
             let new = queries::NewState {
@@ -545,7 +551,7 @@ impl Room {
             (state.seq, new)
         };
         match self.context.store.write(move |conn| queries::put_head(conn, &new)).await {
-            Ok(()) => self.state.borrow_mut().state_seq = seq,
+            Ok(()) => self.state.borrow_mut().head_seq = seq,
             // The log alone still opens the workbook.
             Err(error) => tracing::warn!(id = %self.id, %error, "a head state could not be written"),
         }

@@ -59,10 +59,7 @@ impl Drop for Member {
 pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgraded) {
     let Ok(stream) = TcpStream::from_std(upgraded.stream) else { return };
     let stream = Rc::new(stream);
-    let room = match context.room(workbook).await {
-        Ok(room) => room,
-        Err(_) => return say_good_bye(&stream, 4404).await,
-    };
+    let Ok(room) = context.room(workbook).await else { return say_good_bye(&stream, 4404).await };
     if context.sockets.get() >= context.limits.sockets {
         return say_good_bye(&stream, 4429).await;
     }
@@ -82,7 +79,11 @@ pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgrade
     context.sockets.set(context.sockets.get() + 1);
     let member = Member { context: Rc::clone(&context), room, id, unfinished: 0 };
     Socket {
-        allowance: Allowance { left: BURST, at: Instant::now(), per_second: context.limits.messages_per_second },
+        allowance: Allowance {
+            left: BURST,
+            at: Instant::now(),
+            per_second: context.limits.messages_per_second,
+        },
         limits: frame::Limits { message_bytes: context.limits.message_bytes, fragments: 1_000 },
         decoder: Decoder::default(),
         heard_at: Instant::now(),
@@ -164,7 +165,9 @@ impl Socket {
         }
         loop {
             let (closing, done, writing) = self
-                .connection(|connection| (connection.is_closing(), connection.is_done(), connection.waits_to_write()))
+                .connection(|connection| {
+                    (connection.is_closing(), connection.is_done(), connection.waits_to_write())
+                })
                 .unwrap_or((true, true, false));
             if closing || done {
                 return self.finish().await;
@@ -243,7 +246,7 @@ impl Socket {
         let mut ended = false;
         let fed = self.decoder.feed(bytes, self.limits, |incoming| match incoming {
             Incoming::Binary(message) => {
-                allowance.left -= 1.0 + message.len() as f64 / 1024.0;
+                allowance.left -= 1.0 + f64::from(u32::try_from(message.len()).unwrap_or(u32::MAX)) / 1024.0;
                 room.receive(id, &message);
             }
             Incoming::Ping(payload) => {

@@ -77,14 +77,23 @@ pub async fn manifest(State(app): State<App>) -> Response {
         "theme_color": "#1E2B36",
         "icons": [{ "src": assets::url("icon.svg"), "type": "image/svg+xml", "sizes": "any" }],
     });
-    let kind = [(header::CONTENT_TYPE, "application/manifest+json"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    let kind = [
+        (header::CONTENT_TYPE, "application/manifest+json"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
     (kind, manifest.to_string()).into_response()
 }
 
 /// `GET /robots.txt`: workbooks are private, and everything else may be found.
 pub async fn robots() -> Response {
     let text = "User-agent: *\nDisallow: /w/\nDisallow: /es/w/\nDisallow: /api/\nDisallow: /live/\nDisallow: /confirm/\nDisallow: /stop/\n";
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
+    (
+        [
+            (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=3600"),
+        ],
+        text,
+    )
         .into_response()
 }
 

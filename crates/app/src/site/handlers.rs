@@ -116,10 +116,18 @@ pub async fn api(State(app): State<App>, visit: Visit) -> Result<Response, PageE
             summary: operation.summary.to_owned(),
             description: operation.description.unwrap_or_default().to_owned(),
             request: operation.body.map(document::example).unwrap_or_default(),
-            responses: operation.responses.iter().map(|(status, meaning)| ((*status).into(), (*meaning).into())).collect(),
+            responses: operation
+                .responses
+                .iter()
+                .map(|(status, meaning)| ((*status).into(), (*meaning).into()))
+                .collect(),
         })
         .collect();
-    html(&ApiPage { frame: visit.frame(&app).indexed(), document: "/api/v1/openapi.json".to_owned(), operations })
+    html(&ApiPage {
+        frame: visit.frame(&app).indexed(),
+        document: "/api/v1/openapi.json".to_owned(),
+        operations,
+    })
 }
 
 /// What a person may set on a device.
@@ -140,7 +148,8 @@ pub async fn preferences(visit: Visit, Form(form): Form<Preferences>) -> Respons
         jar = visit.theming(jar, Theme::from_word(theme));
     }
     // Only back to a page of ours: one slash, then anything but another.
-    let back = form.back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back =
+        form.back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
     let back = back.filter(|back| back.bytes().all(|byte| byte.is_ascii_graphic()));
     (jar, visit.see_other(back.as_deref().unwrap_or(&visit.paths().home()))).into_response()
 }
@@ -152,7 +161,11 @@ pub struct Shown {
 }
 
 /// `GET /dev/gallery`, on a developer's own machine.
-pub async fn gallery(State(app): State<App>, visit: Visit, Query(shown): Query<Shown>) -> Result<Response, PageError> {
+pub async fn gallery(
+    State(app): State<App>,
+    visit: Visit,
+    Query(shown): Query<Shown>,
+) -> Result<Response, PageError> {
     if !app.instance.development {
         return Err(PageError::NotFound);
     }
@@ -172,7 +185,8 @@ pub async fn outbox(State(app): State<App>, visit: Visit) -> Result<Response, Pa
     }
     let outbox = outbox.clone();
     let read = tokio::task::spawn_blocking(move || outbox.newest(LETTERS)).await;
-    let letters = read.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))?;
+    let letters =
+        read.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))?;
     let letters = letters
         .into_iter()
         .map(|letter| OutboxRow {
@@ -185,4 +199,3 @@ pub async fn outbox(State(app): State<App>, visit: Visit) -> Result<Response, Pa
         .collect();
     html(&OutboxPage { frame: visit.frame(&app), letters })
 }
-

@@ -38,11 +38,20 @@ pub fn reset(checklist: &Checklist, workbook: &Workbook, scope: &Scope, author: 
         Scope::All => true,
         Scope::Stage(stage) => stage_of(checklist, workbook, question).is_some_and(|found| found == stage),
     };
-    workbook.answers.keys().filter(|question| in_scope(question)).map(|question| answer(question.clone(), None, author)).collect()
+    workbook
+        .answers
+        .keys()
+        .filter(|question| in_scope(question))
+        .map(|question| answer(question.clone(), None, author))
+        .collect()
 }
 
 /// The stage of a question, the checklist's or an own one.
-pub fn stage_of<'a>(checklist: &'a Checklist, workbook: &'a Workbook, question: &QuestionKey) -> Option<&'a StageKey> {
+pub fn stage_of<'a>(
+    checklist: &'a Checklist,
+    workbook: &'a Workbook,
+    question: &QuestionKey,
+) -> Option<&'a StageKey> {
     checklist
         .stage_of(question)
         .map(|stage| &stage.key)
@@ -50,8 +59,21 @@ pub fn stage_of<'a>(checklist: &'a Checklist, workbook: &'a Workbook, question: 
 }
 
 /// Adds a comment.
-pub fn comment(id: CommentId, question: QuestionKey, parent: Option<CommentId>, text: &str, author: &Author) -> Edit {
-    Edit::AddComment { id, question, parent, text: text.trim().to_owned(), by: author.by.clone(), at: author.at }
+pub fn comment(
+    id: CommentId,
+    question: QuestionKey,
+    parent: Option<CommentId>,
+    text: &str,
+    author: &Author,
+) -> Edit {
+    Edit::AddComment {
+        id,
+        question,
+        parent,
+        text: text.trim().to_owned(),
+        by: author.by.clone(),
+        at: author.at,
+    }
 }
 
 /// Adds an own question to a stage, or gives one that is there other words.
@@ -103,7 +125,8 @@ pub fn merge_text(base: &str, mine: &str, theirs: &str) -> String {
 
 /// The range of `base` that `new` replaced: what lies between their common beginning and their common end.
 fn changed(base: &str, new: &str) -> (usize, usize) {
-    let start: usize = base.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let start: usize =
+        base.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let end: usize = base[start..]
         .chars()
         .rev()

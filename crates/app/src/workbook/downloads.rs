@@ -17,6 +17,7 @@ use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
 
+/// The size of the sheet, by the address.
 #[derive(Deserialize, Default)]
 pub struct Asked {
     paper: Option<String>,
@@ -29,7 +30,12 @@ impl Asked {
 }
 
 /// `GET /w/{token}/workbook.pdf`
-pub async fn pdf(State(app): State<App>, reader: Reader, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+pub async fn pdf(
+    State(app): State<App>,
+    reader: Reader,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     of_workbook(&app, &reader, &visit, asked.paper(), false).await
 }
 
@@ -60,7 +66,11 @@ async fn of_workbook(
 }
 
 /// `GET /blank.pdf`: an empty form of the newest checklist.
-pub async fn blank(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, PageError> {
+pub async fn blank(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
     visit.may(&app, Act::Print)?;
     let (checklist, workbook) = (app.newest_checklist(visit.language).clone(), Arc::new(Workbook::default()));
     let name = prints::file_name(&workbook, visit.language, "pdf");

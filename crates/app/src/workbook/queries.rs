@@ -207,11 +207,19 @@ pub fn create(conn: &mut Connection, new: &NewWorkbook) -> QueryResult<()> {
 /// The workbook that a token opens, deleted ones included.
 pub fn find(conn: &mut Connection, token_hash: &[u8; 32]) -> QueryResult<Option<Found>> {
     let hash = token_hash.as_slice();
-    let edit = workbooks::table.filter(workbooks::edit_hash.eq(hash)).select(workbooks::id).first::<Id>(conn).optional()?;
+    let edit = workbooks::table
+        .filter(workbooks::edit_hash.eq(hash))
+        .select(workbooks::id)
+        .first::<Id>(conn)
+        .optional()?;
     if let Some(id) = edit {
         return Ok(Some(Found { id: id.into(), may_edit: true }));
     }
-    let read = workbooks::table.filter(workbooks::read_hash.eq(hash)).select(workbooks::id).first::<Id>(conn).optional()?;
+    let read = workbooks::table
+        .filter(workbooks::read_hash.eq(hash))
+        .select(workbooks::id)
+        .first::<Id>(conn)
+        .optional()?;
     Ok(read.map(|id| Found { id: id.into(), may_edit: false }))
 }
 
@@ -230,7 +238,10 @@ fn log(conn: &mut Connection, id: WorkbookId, after: i64, until: i64) -> QueryRe
         .order(updates::seq)
         .select((updates::seq, updates::body, updates::clients))
         .load::<(i64, Vec<u8>, Option<Vec<u8>>)>(conn)?;
-    Ok(rows.into_iter().map(|(seq, body, clients)| StoredEntry { seq, body, clients: clients.unwrap_or_default() }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(seq, body, clients)| StoredEntry { seq, body, clients: clients.unwrap_or_default() })
+        .collect())
 }
 
 /// The checklist, its edition, the language and the time of deletion.
@@ -239,14 +250,24 @@ type Header = (String, String, String, Option<i64>);
 fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> {
     workbooks::table
         .find(Id::from(id))
-        .select((workbooks::checklist_key, workbooks::checklist_version, workbooks::language, workbooks::deleted_at))
+        .select((
+            workbooks::checklist_key,
+            workbooks::checklist_version,
+            workbooks::language,
+            workbooks::deleted_at,
+        ))
         .first::<Header>(conn)
         .optional()
 }
 
-fn assemble(header: Header, state: Option<StoredState>, log: Vec<StoredEntry>) -> QueryResult<StoredDocument> {
+fn assemble(
+    header: Header,
+    state: Option<StoredState>,
+    log: Vec<StoredEntry>,
+) -> QueryResult<StoredDocument> {
     let (key, version, language, deleted_at) = header;
-    let bad = |error: &dyn std::fmt::Display| diesel::result::Error::DeserializationError(error.to_string().into());
+    let bad =
+        |error: &dyn std::fmt::Display| diesel::result::Error::DeserializationError(error.to_string().into());
     Ok(StoredDocument {
         checklist: (key.parse().map_err(|error| bad(&error))?, version),
         language: language.parse().map_err(|error| bad(&error))?,
@@ -283,7 +304,8 @@ pub fn document_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResu
 
 /// When log entry `seq` was written; none when it is no longer kept.
 pub fn entry_time(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Option<Timestamp>> {
-    let at: Option<i64> = updates::table.find((Id::from(id), seq)).select(updates::at).first(conn).optional()?;
+    let at: Option<i64> =
+        updates::table.find((Id::from(id), seq)).select(updates::at).first(conn).optional()?;
     Ok(at.map(Timestamp))
 }
 
@@ -355,13 +377,20 @@ fn put_state(conn: &mut Connection, new: &NewState, kind: &str) -> QueryResult<(
             states::body.eq(&new.body),
             states::clients.eq(&new.clients),
         ))
-        .or_replace((states::workbook_id, states::kind), (states::seq, states::at, states::body, states::clients))
+        .or_replace(
+            (states::workbook_id, states::kind),
+            (states::seq, states::at, states::body, states::clients),
+        )
         .execute(conn)?;
     Ok(())
 }
 
 /// Workbooks whose log holds entries from before `before`, at most `limit`, with the last such entry.
-pub fn with_old_log(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResult<Vec<(WorkbookId, i64)>> {
+pub fn with_old_log(
+    conn: &mut Connection,
+    before: Timestamp,
+    limit: i64,
+) -> QueryResult<Vec<(WorkbookId, i64)>> {
     let rows = updates::table
         .filter(updates::at.lt(before.0))
         .group_by(updates::workbook_id)
@@ -375,8 +404,10 @@ pub fn with_old_log(conn: &mut Connection, before: Timestamp, limit: i64) -> Que
 pub fn put_base(conn: &mut Connection, base: &NewState) -> QueryResult<()> {
     let workbook = Id::from(base.workbook);
     put_state(conn, base, BASE)?;
-    diesel::delete(updates::table.filter(updates::workbook_id.eq(workbook).and(updates::seq.le(base.seq)))).execute(conn)?;
-    diesel::delete(changes::table.filter(changes::workbook_id.eq(workbook).and(changes::seq.le(base.seq)))).execute(conn)?;
+    diesel::delete(updates::table.filter(updates::workbook_id.eq(workbook).and(updates::seq.le(base.seq))))
+        .execute(conn)?;
+    diesel::delete(changes::table.filter(changes::workbook_id.eq(workbook).and(changes::seq.le(base.seq))))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -498,7 +529,10 @@ pub fn snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<Vec<Snaps
         .order((snapshots::at.desc(), snapshots::id.desc()))
         .select((snapshots::id, snapshots::name, snapshots::at, snapshots::author))
         .load::<(Id, String, i64, String)>(conn)?;
-    Ok(rows.into_iter().map(|(id, name, at, author)| SnapshotRow { id: id.into(), name, at: Timestamp(at), author }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, at, author)| SnapshotRow { id: id.into(), name, at: Timestamp(at), author })
+        .collect())
 }
 
 /// When the newest snapshot was taken.
@@ -516,7 +550,11 @@ pub fn count_snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<i64
 }
 
 /// What a snapshot holds.
-pub fn snapshot(conn: &mut Connection, id: WorkbookId, snapshot: SnapshotId) -> QueryResult<Option<(SnapshotRow, Workbook)>> {
+pub fn snapshot(
+    conn: &mut Connection,
+    id: WorkbookId,
+    snapshot: SnapshotId,
+) -> QueryResult<Option<(SnapshotRow, Workbook)>> {
     let row = snapshots::table
         .filter(snapshots::workbook_id.eq(Id::from(id)).and(snapshots::id.eq(Id::from(snapshot))))
         .select((snapshots::id, snapshots::name, snapshots::at, snapshots::author, snapshots::content))

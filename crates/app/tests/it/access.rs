@@ -180,7 +180,128 @@ async fn every_address_lets_in_whom_it_should() {
         table += line.trim_end();
         table.push('\n');
     }
-    insta::assert_snapshot!(table, @"");
+    insta::assert_snapshot!(table, @r"
+                                                                     stranger reader editor deleted
+    GET    /                                                              200
+    POST   /                                                              404
+    GET    /help                                                          200
+    POST   /help                                                          404
+    GET    /privacy                                                       200
+    POST   /privacy                                                       404
+    GET    /accessibility                                                 200
+    POST   /accessibility                                                 404
+    GET    /api                                                           200
+    POST   /api                                                           404
+    GET    /preferences                                                   404
+    POST   /preferences                                                   303
+    GET    /dev/gallery                                                   404
+    POST   /dev/gallery                                                   404
+    GET    /dev/outbox                                                    404
+    POST   /dev/outbox                                                    404
+    GET    /assets/{file}                                                 200
+    POST   /assets/{file}                                                 404
+    GET    /sw.js                                                         200
+    POST   /sw.js                                                         404
+    GET    /manifest.webmanifest                                          200
+    POST   /manifest.webmanifest                                          404
+    GET    /robots.txt                                                    200
+    POST   /robots.txt                                                    404
+    GET    /favicon.ico                                                   301
+    POST   /favicon.ico                                                   404
+    GET    /blank.pdf                                                     200
+    POST   /blank.pdf                                                     404
+    GET    /workbooks                                                     200
+    POST   /workbooks                                                     303
+    GET    /workbooks/open                                                404
+    POST   /workbooks/open                                                422
+    GET    /workbooks/forget                                              404
+    POST   /workbooks/forget                                              303
+    GET    /workbooks/import                                              200
+    POST   /workbooks/import                                              422
+    GET    /w/{token}                                                     404     200     200     410
+    POST   /w/{token}                                                     404     404     404     404
+    GET    /w/{token}/stages/{stage}                                      404     404     404     404
+    POST   /w/{token}/stages/{stage}                                      404     403     303     410
+    GET    /w/{token}/answers/{question}                                  404     404     404     404
+    POST   /w/{token}/answers/{question}                                  404     403     303     410
+    GET    /w/{token}/comments                                            404     404     404     404
+    POST   /w/{token}/comments                                            404     403     303     410
+    GET    /w/{token}/comments/{comment}/removal                          404     404     404     404
+    POST   /w/{token}/comments/{comment}/removal                          404     403     303     410
+    GET    /w/{token}/questions                                           404     404     404     404
+    POST   /w/{token}/questions                                           404     403     303     410
+    GET    /w/{token}/questions/{question}                                404     403     200     410
+    POST   /w/{token}/questions/{question}                                404     403     303     410
+    GET    /w/{token}/questions/{question}/removal                        404     404     404     404
+    POST   /w/{token}/questions/{question}/removal                        404     403     303     410
+    GET    /w/{token}/details                                             404     403     200     410
+    POST   /w/{token}/details                                             404     403     303     410
+    GET    /w/{token}/resets                                              404     404     404     404
+    POST   /w/{token}/resets                                              404     403     303     410
+    GET    /w/{token}/changes/{change}/undo                               404     404     404     404
+    POST   /w/{token}/changes/{change}/undo                               404     403     303     410
+    GET    /w/{token}/reading                                             404     200     200     410
+    POST   /w/{token}/reading                                             404     404     404     404
+    GET    /w/{token}/history                                             404     200     200     410
+    POST   /w/{token}/history                                             404     404     404     404
+    GET    /w/{token}/history/{seq}                                       404     200     200     410
+    POST   /w/{token}/history/{seq}                                       404     404     404     404
+    GET    /w/{token}/restorations                                        404     404     404     404
+    POST   /w/{token}/restorations                                        404     403     303     410
+    GET    /w/{token}/snapshots                                           404     200     200     410
+    POST   /w/{token}/snapshots                                           404     403     303     410
+    GET    /w/{token}/compare                                             404     200     200     410
+    POST   /w/{token}/compare                                             404     404     404     404
+    GET    /w/{token}/workbook.pdf                                        404     200     200     410
+    POST   /w/{token}/workbook.pdf                                        404     404     404     404
+    GET    /w/{token}/blank.pdf                                           404     200     200     410
+    POST   /w/{token}/blank.pdf                                           404     404     404     404
+    GET    /w/{token}/export.json                                         404     200     200     410
+    POST   /w/{token}/export.json                                         404     404     404     404
+    GET    /w/{token}/export.csv                                          404     200     200     410
+    POST   /w/{token}/export.csv                                          404     404     404     404
+    GET    /w/{token}/shares                                              404     200     200     410
+    POST   /w/{token}/shares                                              404     303     303     410
+    GET    /w/{token}/shares/{share}                                      404     200     200     410
+    POST   /w/{token}/shares/{share}                                      404     404     404     404
+    GET    /w/{token}/link-mail                                           404     200     200     410
+    POST   /w/{token}/link-mail                                           404     200     422     410
+    GET    /w/{token}/deletion                                            404     403     200     200
+    POST   /w/{token}/deletion                                            404     403     303     410
+    GET    /w/{token}/deletion/undo                                       404     404     404     404
+    POST   /w/{token}/deletion/undo                                       404     403     303     303
+    GET    /w/{token}/forget                                              404     404     404     404
+    POST   /w/{token}/forget                                              404     303     303     303
+    GET    /confirm/{token}                                               200     200     200     200
+    POST   /confirm/{token}                                               200     200     200     200
+    GET    /stop/{token}                                                  200     200     200     200
+    POST   /stop/{token}                                                  200     200     200     200
+    GET    /live/{token}                                                  404     426     426     426
+    POST   /live/{token}                                                  404     404     404     404
+    GET    /api/v1/checklists/{key}                                       200
+    GET    /api/v1/openapi.json                                           200
+    POST   /api/v1/workbooks                                              201
+    POST   /api/v1/workbooks/import                                       201
+    DELETE /api/v1/workbooks/{token}                                      404     403     204     410
+    GET    /api/v1/workbooks/{token}                                      404     200     200     410
+    PUT    /api/v1/workbooks/{token}/answers/{question}                   404     403     204     410
+    POST   /api/v1/workbooks/{token}/comments                             404     403     201     410
+    DELETE /api/v1/workbooks/{token}/comments/{comment}                   404     403     204     410
+    PUT    /api/v1/workbooks/{token}/details                              404     403     204     410
+    GET    /api/v1/workbooks/{token}/export.csv                           404     200     200     410
+    GET    /api/v1/workbooks/{token}/export.json                          404     200     200     410
+    GET    /api/v1/workbooks/{token}/history                              404     200     200     410
+    PUT    /api/v1/workbooks/{token}/notes/{stage}                        404     403     204     410
+    PUT    /api/v1/workbooks/{token}/owners/{question}                    404     403     204     410
+    GET    /api/v1/workbooks/{token}/pdf                                  404     200     200     410
+    POST   /api/v1/workbooks/{token}/questions                            404     403     201     410
+    DELETE /api/v1/workbooks/{token}/questions/{question}                 404     403     204     410
+    PUT    /api/v1/workbooks/{token}/questions/{question}                 404     403     204     410
+    GET    /api/v1/workbooks/{token}/reading                              404     200     200     410
+    POST   /api/v1/workbooks/{token}/restoration                          404     403     204     204
+    GET    /api/v1/workbooks/{token}/snapshots                            404     200     200     410
+    POST   /api/v1/workbooks/{token}/snapshots                            404     403     201     410
+    ");
     app.run_jobs().await;
 }
 

@@ -233,7 +233,7 @@ fn seeds(person: &Person, dice: &mut Dice) -> Vec<u8> {
     let update = match dice.roll(6) {
         0 | 1 => {
             let at = at(dice, length);
-            person.insert(ASSESS, at, *dice.pick(&["home", "é😀", "x"]))
+            person.insert(ASSESS, at, dice.pick::<&str>(&["home", "é😀", "x"]))
         }
         2 if length > 3 => {
             let at = at(dice, length - 2);

@@ -340,7 +340,7 @@ async fn letters_wait_out_a_restart() {
 #[tokio::test]
 async fn what_a_mail_server_refuses_is_told_and_what_it_puts_off_is_tried_again() {
     let postbox = Postbox::open().await;
-    let mut app = TestApp::start_with(|_, transport| {
+    let app = TestApp::start_with(|_, transport| {
         *transport = Transport::smtp(postbox.url()).expect("a mail server")
     })
     .await;

@@ -203,7 +203,9 @@ async fn writes_that_read_first_do_not_lose_each_others_work() {
         task.await.unwrap();
     }
     let seq: i64 = fixture
-        .read(move |connection| workbooks::table.find(workbook).select(workbooks::changed_at).first(connection))
+        .read(move |connection| {
+            workbooks::table.find(workbook).select(workbooks::changed_at).first(connection)
+        })
         .await
         .unwrap();
     assert_eq!(seq, 100);

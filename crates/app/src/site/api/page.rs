@@ -1,4 +1,4 @@
-//! The readable page of the API: the OpenAPI document as a list.
+//! The readable page of the API: the `OpenAPI` document as a list.
 
 use askama::Template;
 use crosswalk_names::Language;
@@ -27,7 +27,7 @@ pub struct Operation {
 pub struct ApiPage<'a> {
     /// The frame.
     pub frame: Frame<'a>,
-    /// Where the OpenAPI document is.
+    /// Where the `OpenAPI` document is.
     pub document: String,
     /// In the document's order.
     pub operations: Vec<Operation>,

@@ -55,5 +55,6 @@ async fn editing_token(app: &App, here: &str) -> Option<String> {
 /// A panic in a handler: a fault of ours that must not take the connection with it.
 pub fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     // The panic hook has logged the message. The words are plain because this is outside the layer that has them.
-    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please go back and try again.\n").into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please go back and try again.\n")
+        .into_response()
 }

@@ -15,11 +15,13 @@ use crate::extract::{Form, Path};
 use crate::state::App;
 use crate::visit::Visit;
 
+/// The change in the address.
 #[derive(Deserialize)]
 pub struct UndoPath {
     change: ChangeId,
 }
 
+/// Who takes it back.
 #[derive(Deserialize, Default)]
 pub struct UndoForm {
     name: Option<String>,
@@ -54,7 +56,10 @@ pub async fn create_undo(
     let (by, at) = (visit.name_or(form.name.as_deref()), visit.now);
     let anchor = rows.first().and_then(subject).map(|subject| anchor(&subject)).unwrap_or_default();
     let put_back = move |present: &Workbook| {
-        rows.iter().filter_map(|row| opposite(row, present)).map(|(subject, value)| Edit::PutBack { subject, value, by: by.clone(), at }).collect()
+        rows.iter()
+            .filter_map(|row| opposite(row, present))
+            .map(|(subject, value)| Edit::PutBack { subject, value, by: by.clone(), at })
+            .collect()
     };
     app.live.edit(id, put_back).await?;
     Ok(visit.see_other(&format!("{}{anchor}", editor.paths(visit.language).page())))
@@ -88,7 +93,8 @@ pub fn subject(row: &ChangeRow) -> Option<Subject> {
 /// What to put back for a line of history; none when it has been overtaken.
 fn opposite(row: &ChangeRow, present: &Workbook) -> Option<(Subject, Option<Value>)> {
     let subject = subject(row)?;
-    let read = |json: &Option<String>| json.as_deref().and_then(|json| serde_json::from_str::<Value>(json).ok());
+    let read =
+        |json: &Option<String>| json.as_deref().and_then(|json| serde_json::from_str::<Value>(json).ok());
     let (before, after) = (read(&row.before), read(&row.after));
     let word = |field: &str| after.as_ref().and_then(|after| after[field].as_str()).unwrap_or_default();
     let stands_still = match &subject {

@@ -82,6 +82,11 @@ pub struct ComparePage<'a> {
 }
 
 impl ComparePage<'_> {
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand out references"
+    )]
     fn word(&self, answer: &Option<Answer>) -> &'static str {
         answer_word(self.frame.words, *answer)
     }

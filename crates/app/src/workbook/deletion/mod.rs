@@ -61,7 +61,12 @@ pub async fn purge(app: &App) -> Result<usize, PageError> {
     Ok(gone.len())
 }
 
-async fn page(app: &App, editor: &Editor, visit: &Visit, problems: Problems) -> Result<Html<String>, PageError> {
+async fn page(
+    app: &App,
+    editor: &Editor,
+    visit: &Visit,
+    problems: Problems,
+) -> Result<Html<String>, PageError> {
     let view = app.live.view(editor.id).await?;
     // After the deletion the page shows no word of the workbook, not even its title.
     let nothing = Workbook::default();
@@ -80,6 +85,7 @@ pub async fn show(State(app): State<App>, editor: Editor, visit: Visit) -> Resul
     page(&app, &editor, &visit, Problems::default()).await
 }
 
+/// The title, typed to be sure.
 #[derive(Deserialize)]
 pub struct DeletionForm {
     title: String,
@@ -98,7 +104,9 @@ pub async fn create(
     if form.title.trim().to_lowercase() != frame.book_title().trim().to_lowercase() {
         let mut problems = Problems::default();
         problems.add("title", Words::of(visit.language).t("deletion-wrong"));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &editor, &visit, problems).await?).into_response());
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, page(&app, &editor, &visit, problems).await?).into_response()
+        );
     }
     delete(&app, editor.id).await?;
     Ok(visit.see_other(&editor.paths(visit.language).deletion()))

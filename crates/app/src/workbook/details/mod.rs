@@ -44,6 +44,7 @@ async fn page(
     Ok(Html(page.render()?))
 }
 
+/// What was typed.
 #[derive(Deserialize)]
 pub struct Details {
     title: String,
@@ -80,7 +81,9 @@ pub async fn update(
                 let to_page = visit.see_other(&editor.paths(visit.language).page());
                 return Ok((visit.naming(visit.cookies(), &by), to_page).into_response());
             }
-            Err(LiveError::Edit(EditError::Refused(refusal))) => problems.add("title", refusals::in_words(words, &refusal)),
+            Err(LiveError::Edit(EditError::Refused(refusal))) => {
+                problems.add("title", refusals::in_words(words, &refusal));
+            }
             Err(other) => return Err(other.into()),
         }
     }

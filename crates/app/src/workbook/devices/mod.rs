@@ -57,13 +57,18 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
     Ok(Html(page.render()?).into_response())
 }
 
+/// A pasted link.
 #[derive(Deserialize)]
 pub struct OpenForm {
     link: String,
 }
 
 /// `POST /workbooks/open`: a pasted link or its secret part.
-pub async fn open(State(app): State<App>, visit: Visit, Form(form): Form<OpenForm>) -> Result<Response, PageError> {
+pub async fn open(
+    State(app): State<App>,
+    visit: Visit,
+    Form(form): Form<OpenForm>,
+) -> Result<Response, PageError> {
     let typed: String = form.link.chars().take(LINK_MAX).collect();
     if let Some(token) = Token::find(&typed) {
         match access::reader(&app, &token.text()).await {
@@ -79,6 +84,7 @@ pub async fn open(State(app): State<App>, visit: Visit, Form(form): Form<OpenFor
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
+/// Which workbook to forget.
 #[derive(Deserialize)]
 pub struct ForgetForm {
     token: String,

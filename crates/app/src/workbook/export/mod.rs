@@ -82,7 +82,10 @@ pub async fn import(app: &App, text: &str) -> Result<(Started, Language), Import
     let export = Export::from_json(text).map_err(|error| ImportError::Unreadable(error.to_string()))?;
     let ExportedChecklist { key, version } = export.checklist;
     if app.checklists.edition(&key, &version, export.language).is_none() {
-        return Err(ImportError::Checklist(format!("{key} {}", version.chars().take(20).collect::<String>())));
+        return Err(ImportError::Checklist(format!(
+            "{key} {}",
+            version.chars().take(20).collect::<String>()
+        )));
     }
     let failed = |error: PageError| ImportError::Failed(error);
     let started = start_on(app, export.language, key, version).await.map_err(failed)?;

@@ -50,9 +50,15 @@ pub async fn show(
 /// Rows as lines. Answers that were cleared in one go become one line.
 fn told(checklist: &Checklist, present: &Workbook, rows: &[ChangeRow]) -> Vec<ChangeLine> {
     let mut told: Vec<ChangeLine> = Vec::new();
-    for together in rows.chunk_by(|a, b| a.seq == b.seq && a.author == b.author && is_clearing(a) && is_clearing(b)) {
+    for together in
+        rows.chunk_by(|a, b| a.seq == b.seq && a.author == b.author && is_clearing(a) && is_clearing(b))
+    {
         let Some(first) = together.first() else { continue };
-        let event = if together.len() > 1 { Some(reset(checklist, present, together)) } else { event(checklist, present, first) };
+        let event = if together.len() > 1 {
+            Some(reset(checklist, present, together))
+        } else {
+            event(checklist, present, first)
+        };
         told.extend(event.map(|event| ChangeLine {
             at: first.at,
             author: first.author.clone(),
@@ -87,7 +93,11 @@ fn topic(checklist: &Checklist, present: &Workbook, key: &str) -> String {
     let Ok(key) = key.parse::<QuestionKey>() else { return key.to_owned() };
     let own = || present.own_question(&key).map(|own| own.text.clone());
     let words = Words::of(checklist.language);
-    checklist.question(&key).map(|question| question.topic.clone()).or_else(own).unwrap_or_else(|| words.t("workbook-your-question").to_owned())
+    checklist
+        .question(&key)
+        .map(|question| question.topic.clone())
+        .or_else(own)
+        .unwrap_or_else(|| words.t("workbook-your-question").to_owned())
 }
 
 /// The number of a stage, from 1.
@@ -98,7 +108,8 @@ fn stage_number(checklist: &Checklist, key: &str) -> usize {
 fn reset(checklist: &Checklist, present: &Workbook, rows: &[ChangeRow]) -> Event {
     let stage_of = |row: &ChangeRow| {
         let key: QuestionKey = row.subject.parse().ok()?;
-        crate::workbook::acts::stage_of(checklist, present, &key).map(|stage| stage_number(checklist, stage.as_str()))
+        crate::workbook::acts::stage_of(checklist, present, &key)
+            .map(|stage| stage_number(checklist, stage.as_str()))
     };
     let mut stages: Vec<usize> = rows.iter().filter_map(stage_of).collect();
     stages.dedup();

@@ -22,7 +22,11 @@ const PAGE: i64 = 100;
 const AT_ONCE: i64 = 200;
 
 /// One page of history, the newest first, and what to ask for to go on.
-pub async fn lines(app: &App, id: WorkbookId, before: Option<&str>) -> Result<(Vec<ChangeRow>, Option<String>), PageError> {
+pub async fn lines(
+    app: &App,
+    id: WorkbookId,
+    before: Option<&str>,
+) -> Result<(Vec<ChangeRow>, Option<String>), PageError> {
     let before = before.and_then(read_place);
     let mut rows = app.store.read(move |conn| queries::history(conn, id, before, PAGE + 1)).await?;
     let full = usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -56,7 +60,8 @@ async fn document_at(app: &App, id: WorkbookId, seq: i64) -> Result<Option<Docum
     let (checklists, limits) = (Arc::clone(&app.checklists), app.settings.limits.live.document.clone());
     let replay = move || -> Result<DocumentAt, String> {
         let (key, version) = &stored.checklist;
-        let checklist = checklists.edition(key, version, stored.language).ok_or("its checklist is not known here")?;
+        let checklist =
+            checklists.edition(key, version, stored.language).ok_or("its checklist is not known here")?;
         let text = |error: &dyn std::fmt::Display| error.to_string();
         let mut owners = match &stored.state {
             Some(state) => ClientOwners::from_bytes(&state.clients).map_err(|error| text(&error))?,

@@ -75,7 +75,11 @@ async fn file(app: &App, request: Request) -> Result<String, Upload> {
                 return Err(Upload::TooLarge);
             }
         }
-        return if bytes.is_empty() { Err(Upload::None) } else { String::from_utf8(bytes).map_err(|_| Upload::NoText) };
+        return if bytes.is_empty() {
+            Err(Upload::None)
+        } else {
+            String::from_utf8(bytes).map_err(|_| Upload::NoText)
+        };
     }
     Err(Upload::None)
 }

@@ -22,6 +22,7 @@ use crate::live::{EditError, LiveError};
 use crate::state::App;
 use crate::visit::Visit;
 
+/// The question in the address.
 #[derive(Deserialize)]
 pub struct QuestionPath {
     question: QuestionKey,
@@ -65,6 +66,7 @@ pub async fn show(
     page(&app, &editor, &visit, &question, question.text.clone(), Problems::default()).await
 }
 
+/// The question in other words.
 #[derive(Deserialize)]
 pub struct QuestionForm {
     text: String,

@@ -83,7 +83,8 @@ impl Page<'_> {
         let next = Reading::of(checklist, &view.workbook).next.map(|next| next.stage);
         let name = visit.name();
         let page = WorkbookPage {
-            frame: told(frame(visit, app, reader, &view.workbook), visit, reader, shown).script("workbook.js"),
+            frame: told(frame(visit, app, reader, &view.workbook), visit, reader, shown)
+                .script("workbook.js"),
             id,
             checklist,
             workbook: &view.workbook,
@@ -150,7 +151,9 @@ async fn save(
 ) -> Result<Result<i64, String>, PageError> {
     match app.live.edit(editor.id, make).await {
         Ok(seq) => Ok(Ok(seq)),
-        Err(LiveError::Edit(EditError::Refused(refusal))) => Ok(Err(refusals::in_words(Words::of(language), &refusal))),
+        Err(LiveError::Edit(EditError::Refused(refusal))) => {
+            Ok(Err(refusals::in_words(Words::of(language), &refusal)))
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -213,7 +216,9 @@ fn parts(fields: &Fields, stage: &StageKey, author: &Author) -> Vec<(String, Par
         fields
             .iter()
             .filter_map(|(name, value)| Some((name.strip_prefix(kind)?.strip_prefix('.')?, value)))
-            .filter(|(key, value)| field(fields, &format!("{before}.{key}")).unwrap_or_default() != value.as_str())
+            .filter(|(key, value)| {
+                field(fields, &format!("{before}.{key}")).unwrap_or_default() != value.as_str()
+            })
             .filter_map(|(key, value)| Some((key.parse().ok()?, value.clone())))
             .collect()
     };
@@ -298,7 +303,8 @@ pub async fn add_comment(
     let author = author(&visit, field(&fields, "name"));
     let text = field(&fields, "text").unwrap_or_default().to_owned();
     let id = CommentId::from_random(app.random.bytes());
-    let name = parent.as_ref().map_or_else(|| format!("comment.{question}"), |parent| format!("reply.{parent}"));
+    let name =
+        parent.as_ref().map_or_else(|| format!("comment.{question}"), |parent| format!("reply.{parent}"));
     let edit = acts::comment(id, question.clone(), parent, &acts::plain_lines(&text), &author);
     match save(&app, &editor, visit.language, move |_| vec![edit]).await? {
         Ok(_) => Ok(back(&visit, &author.by, &editor.paths(visit.language).question_anchor(&question))),
@@ -340,7 +346,8 @@ pub async fn add_question(
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     let (_, checklist) = editor.open(&app, visit.language).await?;
-    let stage: StageKey = field(&fields, "stage").and_then(|key| key.parse().ok()).ok_or(PageError::NotFound)?;
+    let stage: StageKey =
+        field(&fields, "stage").and_then(|key| key.parse().ok()).ok_or(PageError::NotFound)?;
     checklist.stage(&stage).ok_or(PageError::NotFound)?;
     let author = author(&visit, field(&fields, "name"));
     let text = field(&fields, "text").unwrap_or_default().to_owned();
@@ -381,7 +388,8 @@ async fn removed(
     anchor: &str,
 ) -> Result<Response, PageError> {
     visit.may_write(app)?;
-    let seq = save(app, editor, visit.language, move |_| vec![edit]).await?.map_err(|_| PageError::Conflict)?;
+    let seq =
+        save(app, editor, visit.language, move |_| vec![edit]).await?.map_err(|_| PageError::Conflict)?;
     let undo = undo_of(app, editor, seq, kind).await?;
     Ok(visit.see_other(&format!("{}?done={kind}{undo}{anchor}", editor.paths(visit.language).page())))
 }

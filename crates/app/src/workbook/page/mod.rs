@@ -9,4 +9,6 @@ pub mod page;
 mod samples;
 mod views;
 
-pub use handlers::{add_comment, add_question, answer, frame, remove_comment, remove_question, reset, save_stage, show, start};
+pub use handlers::{
+    add_comment, add_question, answer, frame, remove_comment, remove_question, reset, save_stage, show, start,
+};

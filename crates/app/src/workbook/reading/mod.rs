@@ -68,7 +68,9 @@ fn lanes(checklist: &Checklist, workbook: &Workbook, facts: &Reading, paths: &Wo
 }
 
 fn row(checklist: &Checklist, workbook: &Workbook, reading: &PrincipleReading) -> PrincipleRow {
-    let speaks = |principle: Principle| checklist.questions().filter(move |question| question.principles.contains(&principle));
+    let speaks = |principle: Principle| {
+        checklist.questions().filter(move |question| question.principles.contains(&principle))
+    };
     let stripes: Vec<_> = speaks(reading.principle).map(|question| workbook.answer(&question.key)).collect();
     let words = Words::of(checklist.language);
     let sentence = words::principle(words, reading);

@@ -77,6 +77,7 @@ pub struct ReadingPage<'a> {
 }
 
 impl ReadingPage<'_> {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand out references")]
     fn strength(&self, strength: &PrincipleStrength) -> (&'static str, &str) {
         match strength {
             PrincipleStrength::Strong => ("good", self.frame.t("reading-strong")),

@@ -1,7 +1,8 @@
 //! The readiness reading in sentences, the same on the page, in the PDF and in the API.
 
 use crosswalk_checklist::{
-    Checklist, PrincipleReading, PrincipleStrength, Principle, Reading, Suggestion, SuggestionReason, Workbook,
+    Checklist, Principle, PrincipleReading, PrincipleStrength, Reading, Suggestion, SuggestionReason,
+    Workbook,
 };
 use crosswalk_names::StageKey;
 use crosswalk_print::ReadingWords;
@@ -13,9 +14,10 @@ pub fn in_words(checklist: &Checklist, workbook: &Workbook) -> ReadingWords {
     let reading = Reading::of(checklist, workbook);
     let (headline, why) = match &reading.next {
         Some(next) => (headline(words, checklist, next), why(words, checklist, next)),
-        None if reading.overall.total() == 0 => {
-            (words.t("readiness-nothing-applies").to_owned(), words.t("readiness-nothing-applies-why").to_owned())
-        }
+        None if reading.overall.total() == 0 => (
+            words.t("readiness-nothing-applies").to_owned(),
+            words.t("readiness-nothing-applies-why").to_owned(),
+        ),
         None => (words.t("readiness-done").to_owned(), words.t("readiness-done-why").to_owned()),
     };
     let questions = reading.next.iter().flat_map(|next| &next.questions);
@@ -39,7 +41,8 @@ pub fn number(checklist: &Checklist, key: &StageKey) -> usize {
 /// "Work on stage 3 next: …"
 pub fn headline(words: &Words, checklist: &Checklist, next: &Suggestion) -> String {
     let title = checklist.stage(&next.stage).map_or("", |stage| &stage.title);
-    words.with("readiness-next", &[("number", number(checklist, &next.stage).into()), ("title", title.into())])
+    words
+        .with("readiness-next", &[("number", number(checklist, &next.stage).into()), ("title", title.into())])
 }
 
 fn why(words: &Words, checklist: &Checklist, next: &Suggestion) -> String {
@@ -60,16 +63,23 @@ fn why(words: &Words, checklist: &Checklist, next: &Suggestion) -> String {
     };
     let stages = |key, stages: &[StageKey]| {
         (!stages.is_empty()).then(|| {
-            words.with(key, &[("count", stages.len().into()), ("stages", listed(words, checklist, stages).into())])
+            words.with(
+                key,
+                &[("count", stages.len().into()), ("stages", listed(words, checklist, stages).into())],
+            )
         })
     };
     // When every stage is firm, the reason itself says what the stages before it would.
     let builds_on = if next.reason == SuggestionReason::Finish { &[][..] } else { &next.builds_on };
-    [stages("readiness-builds-on", builds_on), Some(reason), stages("readiness-under-way", &next.also_under_way)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    [
+        stages("readiness-builds-on", builds_on),
+        Some(reason),
+        stages("readiness-under-way", &next.also_under_way),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 /// "1, 2 and 4"

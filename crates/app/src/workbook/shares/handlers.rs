@@ -177,7 +177,10 @@ fn address(words: &Words, field: &str, typed: &str, problems: &mut Problems) -> 
         }
         Err(problem) => {
             let shown: String = typed.trim().chars().take(80).collect();
-            problems.add(field, address_problem(words, problem.code(), &shown, &problem.detail().unwrap_or_default()));
+            problems.add(
+                field,
+                address_problem(words, problem.code(), &shown, &problem.detail().unwrap_or_default()),
+            );
             None
         }
     }
@@ -219,7 +222,8 @@ pub async fn status(
     let (deliveries, share) = found
         .filter(|(_, share)| share.workbook == reader.id && share.device == device)
         .ok_or(PageError::NotFound)?;
-    let sender = || app.seal.open::<sending::Sealed>(&share.sealed).ok().map(|sealed| sealed.from.as_str().to_owned());
+    let sender =
+        || app.seal.open::<sending::Sealed>(&share.sealed).ok().map(|sealed| sealed.from.as_str().to_owned());
     let page = ShareStatusPage {
         frame: frame(&visit, &app, &reader, &view.workbook).nav(Nav::Send),
         share: share.id.to_string(),
@@ -283,7 +287,9 @@ pub async fn confirm(
         None => None,
     };
     match confirmed {
-        Some(address) => confirmation(&app, &visit, ConfirmState::Done, path.token, address.as_str().to_owned()),
+        Some(address) => {
+            confirmation(&app, &visit, ConfirmState::Done, path.token, address.as_str().to_owned())
+        }
         None => confirmation(&app, &visit, ConfirmState::Expired, String::new(), String::new()),
     }
 }
@@ -311,7 +317,11 @@ pub async fn show_stop(
 }
 
 /// `POST /stop/{token}`: also what mail programs send for one click (RFC 8058).
-pub async fn stop(State(app): State<App>, visit: Visit, Path(path): Path<TokenPath>) -> Result<Html<String>, PageError> {
+pub async fn stop(
+    State(app): State<App>,
+    visit: Visit,
+    Path(path): Path<TokenPath>,
+) -> Result<Html<String>, PageError> {
     let address = sending::stop_address(&app, &path.token);
     if let Some(address) = &address {
         let (hash, now) = (app.seal.hash(address.as_str()), visit.now);
@@ -346,7 +356,11 @@ async fn link_mail_page(
 }
 
 /// `GET /w/{token}/link-mail`
-pub async fn show_link_mail(State(app): State<App>, reader: Reader, visit: Visit) -> Result<Html<String>, PageError> {
+pub async fn show_link_mail(
+    State(app): State<App>,
+    reader: Reader,
+    visit: Visit,
+) -> Result<Html<String>, PageError> {
     link_mail_page(&app, &reader, &visit, String::new(), Problems::default(), false).await
 }
 

@@ -223,7 +223,12 @@ pub fn share(conn: &mut Connection, id: ShareId) -> QueryResult<Option<ShareRow>
 }
 
 /// The shares that a device made of a workbook, the newest first.
-pub fn shares_of(conn: &mut Connection, workbook: WorkbookId, device: &[u8], limit: i64) -> QueryResult<Vec<ShareRow>> {
+pub fn shares_of(
+    conn: &mut Connection,
+    workbook: WorkbookId,
+    device: &[u8],
+    limit: i64,
+) -> QueryResult<Vec<ShareRow>> {
     let rows = shares::table
         .filter(shares::workbook_id.eq(Id::from(workbook)).and(shares::device_hash.eq(device)))
         .order(shares::created_at.desc())
@@ -235,7 +240,9 @@ pub fn shares_of(conn: &mut Connection, workbook: WorkbookId, device: &[u8], lim
 
 type DeliveryColumns = (Id, Id, Vec<u8>, Vec<u8>, String, Option<String>, i64, i64);
 
-fn delivery_row((id, share, sealed, address_hash, status, reason, tries, at): DeliveryColumns) -> DeliveryRow {
+fn delivery_row(
+    (id, share, sealed, address_hash, status, reason, tries, at): DeliveryColumns,
+) -> DeliveryRow {
     DeliveryRow {
         id,
         share: share.into(),
@@ -351,7 +358,12 @@ pub fn ask_to_confirm(conn: &mut Connection, new: &NewConfirmation) -> QueryResu
 pub fn confirmation(conn: &mut Connection, token_hash: &[u8; 32]) -> QueryResult<Option<ConfirmationRow>> {
     let row = confirmations::table
         .find(token_hash.as_slice())
-        .select((confirmations::device_hash, confirmations::sealed, confirmations::expires_at, confirmations::used_at))
+        .select((
+            confirmations::device_hash,
+            confirmations::sealed,
+            confirmations::expires_at,
+            confirmations::used_at,
+        ))
         .first::<(Vec<u8>, Vec<u8>, i64, Option<i64>)>(conn)
         .optional()?;
     Ok(row.map(|(device, sealed, expires_at, used_at)| ConfirmationRow {
@@ -416,15 +428,20 @@ pub fn waiting_shares(conn: &mut Connection, device: &[u8]) -> QueryResult<Vec<S
 
 /// Whether an address asked for no mail.
 pub fn is_stopped(conn: &mut Connection, address_hash: &[u8]) -> QueryResult<bool> {
-    let found: i64 =
-        stopped_addresses::table.filter(stopped_addresses::address_hash.eq(address_hash)).count().get_result(conn)?;
+    let found: i64 = stopped_addresses::table
+        .filter(stopped_addresses::address_hash.eq(address_hash))
+        .count()
+        .get_result(conn)?;
     Ok(found > 0)
 }
 
 /// No more mail to an address.
 pub fn stop(conn: &mut Connection, address_hash: &[u8; 32], now: Timestamp) -> QueryResult<()> {
     diesel::insert_into(stopped_addresses::table)
-        .values((stopped_addresses::address_hash.eq(address_hash.as_slice()), stopped_addresses::at.eq(now.0)))
+        .values((
+            stopped_addresses::address_hash.eq(address_hash.as_slice()),
+            stopped_addresses::at.eq(now.0),
+        ))
         .or_ignore((stopped_addresses::address_hash,))
         .execute(conn)?;
     Ok(())
@@ -439,7 +456,8 @@ pub fn count(
     more: i64,
     most: i64,
 ) -> QueryResult<bool> {
-    let key = counters::scope.eq(scope).and(counters::subject.eq(subject)).and(counters::window_start.eq(window.0));
+    let key =
+        counters::scope.eq(scope).and(counters::subject.eq(subject)).and(counters::window_start.eq(window.0));
     let so_far: Option<i64> = counters::table.filter(key).select(counters::count).first(conn).optional()?;
     if so_far.unwrap_or_default() + more > most {
         return Ok(false);

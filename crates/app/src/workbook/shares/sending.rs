@@ -267,7 +267,8 @@ pub async fn mail_link(
     let link = app.settings.absolute(&WorkbookPaths::new(language, &token.text()).page());
     let stop = stop_link(app, language, &to);
     let letter =
-        YourLink { language, instance: &app.instance.name, title: "", link: &link, access, stop_link: &stop }.letter();
+        YourLink { language, instance: &app.instance.name, title: "", link: &link, access, stop_link: &stop }
+            .letter();
     let sealed = seal_letter(app, &to, letter);
     let (hash, network, work) = (app.seal.hash(to.as_str()), app.seal.hash(&peer.to_string()), app.clone());
     app.store
@@ -286,7 +287,10 @@ pub async fn mail_link(
 }
 
 /// A confirmation that is still good, with its address.
-pub async fn confirmation_of(app: &App, token: &Token) -> Result<Option<(queries::ConfirmationRow, Address)>, PageError> {
+pub async fn confirmation_of(
+    app: &App,
+    token: &Token,
+) -> Result<Option<(queries::ConfirmationRow, Address)>, PageError> {
     let hash = token.hash();
     let row = app.store.read(move |conn| queries::confirmation(conn, &hash)).await?;
     let row = row.filter(|row| row.used_at.is_some() || row.expires_at > app.clock.now());
@@ -301,9 +305,11 @@ pub async fn confirm(app: &App, token: &Token) -> Result<Option<Address>, PageEr
     }
     let device = row.device.clone();
     let waiting = app.store.read(move |conn| queries::waiting_shares(conn, &device)).await?;
-    let same_sender = |share: &ShareRow| app.seal.open::<Sealed>(&share.sealed).is_ok_and(|sealed| sealed.from == address);
+    let same_sender =
+        |share: &ShareRow| app.seal.open::<Sealed>(&share.sealed).is_ok_and(|sealed| sealed.from == address);
     let ids: Vec<ShareId> = waiting.iter().filter(|share| same_sender(share)).map(|share| share.id).collect();
-    let (now, hash, token_hash, work) = (app.clock.now(), app.seal.hash(address.as_str()), token.hash(), app.clone());
+    let (now, hash, token_hash, work) =
+        (app.clock.now(), app.seal.hash(address.as_str()), token.hash(), app.clone());
     app.store
         .write(move |conn| {
             let queued = queries::confirm(conn, &token_hash, &row, &hash, &ids, now)?;
@@ -382,7 +388,9 @@ pub async fn deliver(app: &App, id: Id, last: bool) -> Result<Tried, StoreError>
     } else {
         match try_delivery(app, &delivery, &share).await {
             Ok(()) => (Status::Sent, None, Tried::Done),
-            Err((reason, temporary)) if temporary && !last => (Status::Queued, Some(reason.clone()), Tried::Again(reason)),
+            Err((reason, temporary)) if temporary && !last => {
+                (Status::Queued, Some(reason.clone()), Tried::Again(reason))
+            }
             Err((reason, _)) => (Status::Failed, Some(reason.clone()), Tried::GivenUp(reason)),
         }
     };
@@ -446,5 +454,8 @@ async fn try_delivery(app: &App, delivery: &DeliveryRow, share: &ShareRow) -> Re
         attachments,
         stop_link,
     };
-    app.transport.send(&message).await.map_err(|error| (error.reason.code().to_owned(), error.reason.is_temporary()))
+    app.transport
+        .send(&message)
+        .await
+        .map_err(|error| (error.reason.code().to_owned(), error.reason.is_temporary()))
 }

@@ -110,7 +110,8 @@ pub async fn compare(
         .map(|line| Choice { id: line.id.clone(), name: line.called(&frame) })
         .collect();
     choices.push(Choice { id: NOW.to_owned(), name: frame.t("compare-now").to_owned() });
-    let from = chosen.from.unwrap_or_else(|| choices.first().map(|choice| choice.id.clone()).unwrap_or_default());
+    let from =
+        chosen.from.unwrap_or_else(|| choices.first().map(|choice| choice.id.clone()).unwrap_or_default());
     let to = chosen.to.unwrap_or_else(|| NOW.to_owned());
     let older = state(&app, &reader, &view, &frame, &from).await?;
     let newer = state(&app, &reader, &view, &frame, &to).await?;
@@ -142,22 +143,26 @@ fn side_by_side(checklist: &Checklist, older: (String, Workbook), newer: (String
     let ((from_name, older), (to_name, newer)) = (older, newer);
     let words = Words::of(checklist.language);
     let compared = crosswalk_checklist::compare(checklist, &older, &newer);
-    let stages = checklist.stages.iter().zip(&compared.stages).enumerate().map(|(place, (stage, change))| StagePair {
-        number: place + 1,
-        title: stage.short.clone(),
-        from: Meter::new(words, &older.stripes(checklist, &stage.key)),
-        to: Meter::new(words, &newer.stripes(checklist, &stage.key)),
-        from_yes: change.progress.before.yes,
-        to_yes: change.progress.after.yes,
-        total: change.progress.after.total(),
-        moved: change.questions.iter().filter_map(|question| moved(checklist, question)).collect(),
-    });
+    let stages =
+        checklist.stages.iter().zip(&compared.stages).enumerate().map(|(place, (stage, change))| StagePair {
+            number: place + 1,
+            title: stage.short.clone(),
+            from: Meter::new(words, &older.stripes(checklist, &stage.key)),
+            to: Meter::new(words, &newer.stripes(checklist, &stage.key)),
+            from_yes: change.progress.before.yes,
+            to_yes: change.progress.after.yes,
+            total: change.progress.after.total(),
+            moved: change.questions.iter().filter_map(|question| moved(checklist, question)).collect(),
+        });
     Comparison { from_name, to_name, stages: stages.collect() }
 }
 
 /// A question whose answer changed.
 fn moved(checklist: &Checklist, change: &crosswalk_checklist::QuestionComparison) -> Option<Moved> {
     let answer = change.answer?;
-    let topic = checklist.question(&change.question).map(|question| question.topic.clone()).or_else(|| change.own_text.clone())?;
+    let topic = checklist
+        .question(&change.question)
+        .map(|question| question.topic.clone())
+        .or_else(|| change.own_text.clone())?;
     Some(Moved { topic, from: answer.before, to: answer.after })
 }

@@ -56,6 +56,11 @@ pub struct StateThenPage<'a> {
 }
 
 impl StateThenPage<'_> {
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand out references"
+    )]
     fn word(&self, answer: &Option<Answer>) -> &'static str {
         answer_word(self.frame.words, *answer)
     }
