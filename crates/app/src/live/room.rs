@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crosswalk_checklist::Workbook;
-use crosswalk_collab::{Batch, ClientOwners, DeviceId, Document, Edit, Received, Refusal, Sender, Shape};
+use crosswalk_collab::{Batch, ClientOwners, DeviceId, Document, Edit, Received, Refusal, Sender};
 use crosswalk_names::{ChecklistKey, DAY, Language, Timestamp, WorkbookId};
 use crosswalk_store::StoreError;
 use tokio::sync::{Notify, oneshot};
@@ -22,7 +22,7 @@ use super::history::History;
 use super::message::{self, Message};
 use super::presence::Presence;
 use super::{Context, frame};
-use crate::workbook::queries;
+use crate::workbook::{queries, stored};
 
 /// Shortest time between two merged frames.
 const FLUSH_EVERY: Duration = Duration::from_millis(20);
@@ -130,26 +130,9 @@ impl Room {
             tracing::error!(%id, %error, "a stored workbook can't be decoded");
             OpenError::Unavailable
         };
-        let checklist = context
-            .checklists
-            .edition(&stored.checklist.0, &stored.checklist.1, stored.language)
-            .ok_or_else(|| unreadable(&"its checklist is not known here"))?;
-        let mut owners = match &stored.state {
-            Some(state) => ClientOwners::from_bytes(&state.clients).map_err(|error| unreadable(&error))?,
-            None => ClientOwners::default(),
-        };
-        for entry in &stored.log {
-            owners.absorb(ClientOwners::from_bytes(&entry.clients).map_err(|error| unreadable(&error))?);
-        }
-        let document = Document::load(
-            Arc::new(Shape::of(checklist)),
-            context.limits.document.clone(),
-            context.random_client(),
-            stored.state.as_ref().map(|state| state.body.as_slice()),
-            stored.log.iter().map(|entry| entry.body.as_slice()),
-            owners,
-        )
-        .map_err(|error| unreadable(&error))?;
+        let (limits, client) = (context.limits.document.clone(), context.random_client());
+        let document =
+            stored::load(&stored, &context.checklists, limits, client).map_err(|error| unreadable(&error))?;
         let head_seq = stored.state.as_ref().map_or(0, |state| state.seq);
         let now = Instant::now();
         let checkpoint = document.state_vector();

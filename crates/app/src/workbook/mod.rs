@@ -27,3 +27,4 @@ pub mod snapshots;
 pub mod start;
 pub mod state_then;
 pub mod stop;
+pub(crate) mod stored;

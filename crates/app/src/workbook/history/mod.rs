@@ -6,10 +6,10 @@ pub mod page;
 use std::sync::Arc;
 
 use crosswalk_checklist::Workbook;
-use crosswalk_collab::{ClientOwners, Document, Shape};
 use crosswalk_names::{ChangeId, Timestamp, WorkbookId};
 
 use super::queries::{self, ChangeRow, NewState};
+use super::stored::{self, StoredError};
 use crate::error::PageError;
 use crate::live::KEPT;
 use crate::state::App;
@@ -55,31 +55,12 @@ struct DocumentAt {
 
 /// Replays the log up to `seq`, beside the live room.
 async fn document_at(app: &App, id: WorkbookId, seq: i64) -> Result<Option<DocumentAt>, PageError> {
-    let stored = app.store.read(move |conn| queries::document_at(conn, id, seq)).await?;
-    let Some(stored) = stored else { return Ok(None) };
+    let found = app.store.read(move |conn| queries::document_at(conn, id, seq)).await?;
+    let Some(found) = found else { return Ok(None) };
     let (checklists, limits) = (Arc::clone(&app.checklists), app.settings.limits.live.document.clone());
-    let replay = move || -> Result<DocumentAt, String> {
-        let (key, version) = &stored.checklist;
-        let checklist =
-            checklists.edition(key, version, stored.language).ok_or("its checklist is not known here")?;
-        let text = |error: &dyn std::fmt::Display| error.to_string();
-        let mut owners = match &stored.state {
-            Some(state) => ClientOwners::from_bytes(&state.clients).map_err(|error| text(&error))?,
-            None => ClientOwners::default(),
-        };
-        for entry in &stored.log {
-            owners.absorb(ClientOwners::from_bytes(&entry.clients).map_err(|error| text(&error))?);
-        }
-        let mut document = Document::load(
-            Arc::new(Shape::of(checklist)),
-            limits,
-            // Nothing is written into this copy, so its own client id is never seen.
-            1,
-            stored.state.as_ref().map(|state| state.body.as_slice()),
-            stored.log.iter().map(|entry| entry.body.as_slice()),
-            owners,
-        )
-        .map_err(|error| text(&error))?;
+    let replay = move || -> Result<DocumentAt, StoredError> {
+        // Nothing is written into this copy, so its own client id is never seen.
+        let mut document = stored::load(&found, &checklists, limits, 1)?;
         Ok(DocumentAt {
             workbook: document.workbook(),
             body: document.snapshot(),
