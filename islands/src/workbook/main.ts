@@ -23,6 +23,7 @@ import { mountStages } from "./stages";
 import { Status } from "./status";
 import { listenForSnapshots } from "./tools";
 import { offerUndo } from "./undo";
+import { Unwritten } from "./unwritten";
 
 /** How long the server's state may take before the device's older one is shown, in milliseconds. */
 const PATIENCE_MS = 1_500;
@@ -72,7 +73,8 @@ export async function mount(root: HTMLElement, data: PageData): Promise<void> {
   const notes = tieNotes(page, root);
   mountPresence(page, root, awareness);
 
-  const device = await openDevice(databaseName(data.id, data.mode), doc);
+  const unwritten = new Unwritten(data.id, doc);
+  const device = await openDevice(databaseName(data.id, data.mode), doc, unwritten);
   status.onDevice = device !== undefined;
   const load = () => {
     painter.load();
@@ -84,7 +86,10 @@ export async function mount(root: HTMLElement, data: PageData): Promise<void> {
       remember(data.id, "unsent", ledger.waiting ? ledger.changes() : undefined);
       status.update(connection.live);
     },
-    refused: (code, message) => void refused(page, ledger, device, code, message),
+    refused: (code, message) => {
+      unwritten.drop();
+      void refused(page, ledger, device, code, message);
+    },
     notice: (code) => status.notice(words.t(`notice-${code}`)),
   });
   addEventListener("beforeunload", (event) => {
@@ -167,11 +172,11 @@ function tieNotes(page: Page, root: HTMLElement): NotesBox[] {
 }
 
 /** Loads the device's copy into `doc` and keeps it up to date; none where the browser keeps nothing. */
-async function openDevice(name: string, doc: Y.Doc): Promise<IndexeddbPersistence | undefined> {
+async function openDevice(name: string, doc: Y.Doc, unwritten: Unwritten): Promise<IndexeddbPersistence | undefined> {
   if (!(await canStore())) return undefined;
   const device = new IndexeddbPersistence(name, doc);
-  const late = new Promise<void>((resolve) => setTimeout(resolve, DEVICE_MS));
-  await Promise.race([device.whenSynced, late]);
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, DEVICE_MS));
+  await Promise.race([unwritten.watch(device), patience]);
   return device;
 }
 

@@ -89,6 +89,35 @@ test("offline the page opens, works, says so, and merges on return", async () =>
   }, "both texts on the server");
 });
 
+test("words that the device had no time to write survive a reload", async () => {
+  const [rosa, thuy, token] = await twoPeople();
+  await rosa.offline();
+  await rosa.page.locator("[data-offline]").waitFor({ state: "visible" });
+  await rosa.page.evaluate(keepDeviceBusy);
+  await (await rosa.workbook.notes("assess")).pressSequentially("The last words.");
+  await rosa.page.reload();
+  const box = await rosa.workbook.notes("assess");
+  await eventually(async () => (await valueOf(box)) === "The last words.", "the words from the device");
+  await rosa.offline(false);
+  await eventually(async () => (await valueOf(await thuy.workbook.notes("assess"))) === "The last words.", "the words at Thuy's");
+  assert.equal((await at.site.read(token)).notes.assess, "The last words.");
+});
+
+/** Runs in the page: holds the document's store, so that nothing is written to it until the page is gone. */
+async function keepDeviceBusy() {
+  const [{ name }] = (await indexedDB.databases()).filter(({ name }) => /^crosswalk-.*-edit$/.test(name));
+  await new Promise((busy) => {
+    indexedDB.open(name).onsuccess = ({ target }) => {
+      const store = target.result.transaction("updates", "readwrite").objectStore("updates");
+      const again = () => {
+        store.count().onsuccess = again;
+        busy();
+      };
+      again();
+    };
+  });
+}
+
 test("a killed server loses nothing that was shown as saved, and the page sends the rest again", async () => {
   const [rosa, , token] = await twoPeople();
   await rosa.workbook.question("goal-setting").answer("yes");
