@@ -1,9 +1,11 @@
-//! Reads request bodies of the API.
+//! Reads request bodies and queries of the API.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
+use url::form_urlencoded;
 
 use super::Problem;
 use crate::error::PageError;
@@ -30,10 +32,37 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
         }
         let bytes = bytes(request, app).await?;
         let text = std::str::from_utf8(&bytes).map_err(|_| Problem::body("The body is not UTF-8."))?;
+        // A list would be read as the fields of an object in their order.
+        if !text.trim_start().starts_with('{') {
+            return Err(Problem::body(
+                "The body must be a JSON object. Compare it with /api/v1/openapi.json.",
+            ));
+        }
         let mut reader = serde_json::Deserializer::from_str(text);
         let body = serde_path_to_error::deserialize(&mut reader).map_err(|error| from_json(&error))?;
         reader.end().map_err(|error| Problem::body(error.to_string()))?;
         Ok(Self(body))
+    }
+}
+
+/// The query of an address. A value that does not fit is a problem document that names it; pages, whose addresses people
+/// shorten by hand, use [`crate::extract::Query`].
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(query)).map(Self).map_err(
+            |error| {
+                let field = error.path().to_string();
+                Problem::value(
+                    &field,
+                    format!("{}. Compare the query with /api/v1/openapi.json.", error.inner()),
+                )
+            },
+        )
     }
 }
 

@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{delete, get, post, put};
 
-pub use body::Json;
+pub use body::{Json, Query};
 pub use problem::Problem;
 
 use crate::access;

@@ -10,10 +10,9 @@ use crosswalk_print::Paper;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
-use super::{Editor, Json, Key, Problem, Reader, body};
+use super::{Editor, Json, Key, Problem, Query, Reader, body};
 use crate::access;
 use crate::error::PageError;
-use crate::extract::Query;
 use crate::live::{EditError, LiveError};
 use crate::rates::Act;
 use crate::state::App;
@@ -383,10 +382,25 @@ pub async fn remove_question(
 }
 
 /// The language of words in an answer.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 pub struct InLanguage {
     language: Option<Language>,
-    paper: Option<String>,
+}
+
+/// How a PDF is asked for.
+#[derive(Deserialize)]
+pub struct AsPdf {
+    language: Option<Language>,
+    #[serde(default)]
+    paper: PaperName,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum PaperName {
+    #[default]
+    Letter,
+    A4,
 }
 
 /// `GET /workbooks/{token}/reading`
@@ -409,15 +423,15 @@ pub async fn reading(
 }
 
 /// Where to go on reading the history.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 pub struct Before {
-    before: Option<String>,
+    before: Option<history::Place>,
 }
 
 /// `GET /workbooks/{token}/history`
 pub async fn history(State(app): State<App>, Reader(reader): Reader, Query(page): Query<Before>) -> Answered {
     reader.view(&app).await?;
-    let (rows, more) = history::lines(&app, reader.id, page.before.as_deref()).await?;
+    let (rows, more) = history::lines(&app, reader.id, page.before).await?;
     let value =
         |text: Option<&str>| text.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
     let lines: Vec<_> = rows
@@ -489,13 +503,16 @@ pub async fn pdf(
     State(app): State<App>,
     Reader(reader): Reader,
     peer: Option<axum::Extension<Peer>>,
-    Query(asked): Query<InLanguage>,
+    Query(asked): Query<AsPdf>,
 ) -> Answered {
     count(&app, peer, Act::Print)?;
     let view = reader.view(&app).await?;
     let language = asked.language.unwrap_or(view.language);
     let (view, checklist) = reader.open(&app, language).await?;
-    let paper = if asked.paper.as_deref() == Some("a4") { Paper::A4 } else { Paper::Letter };
+    let paper = match asked.paper {
+        PaperName::Letter => Paper::Letter,
+        PaperName::A4 => Paper::A4,
+    };
     let link = app
         .settings
         .absolute(&crosswalk_ui::WorkbookPaths::new(language, &reader.read_token().text()).page());

@@ -286,6 +286,27 @@ async fn the_reading_says_what_is_next() {
 }
 
 #[tokio::test]
+async fn what_the_document_does_not_name_is_refused() {
+    let app = TestApp::start().await;
+    let book = app.workbook("").await;
+    for (path, query, field) in [
+        ("/pdf", "paper=a5", "paper"),
+        ("/pdf", "language=fr", "language"),
+        ("/export.csv", "language=EN", "language"),
+        ("/reading", "language=", "language"),
+        ("/history", "before=yesterday", "before"),
+    ] {
+        let path = book.read_api(&format!("{path}?{query}"));
+        let problem = app.api("GET", &path, None).await.expect_status(422).json();
+        assert_eq!(problem["field"], field, "{problem}");
+    }
+    let list = json!(["yes", null]);
+    let problem =
+        app.api("PUT", &book.api("/answers/goal-setting"), Some(list)).await.expect_status(400).json();
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("object")), "{problem}");
+}
+
+#[tokio::test]
 async fn snapshots_are_kept_and_listed() {
     let app = TestApp::start_with(|settings, _| settings.limits.snapshots = 2).await;
     let book = app.workbook("").await;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::page::{ChangeLine, Event, HistoryPage, by_day};
-use super::{lines, state_at};
+use super::{Place, lines, state_at};
 use crate::access::{Editor, Reader};
 use crate::error::PageError;
 use crate::extract::{Form, Path, Query};
@@ -23,7 +23,7 @@ use crate::workbook::state_then::page::{StateThenPage, ThenQuestion, ThenStage};
 
 #[derive(Deserialize, Default)]
 pub struct Before {
-    before: Option<String>,
+    before: Option<Place>,
 }
 
 /// `GET /w/{token}/history`
@@ -34,7 +34,7 @@ pub async fn show(
     Query(page): Query<Before>,
 ) -> Result<Html<String>, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
-    let (rows, more) = lines(&app, reader.id, page.before.as_deref()).await?;
+    let (rows, more) = lines(&app, reader.id, page.before).await?;
     let frame = frame(&visit, &app, &reader, &view.workbook).nav(Nav::History);
     let older = more.map(|place| reader.paths(visit.language).history_before(place));
     let page = HistoryPage {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crosswalk_checklist::Workbook;
 use crosswalk_names::{ChangeId, Timestamp, WorkbookId};
+use serde::Deserialize;
 
 use super::queries::{self, ChangeRow, NewState};
 use super::stored::{self, StoredError};
@@ -25,9 +26,9 @@ const AT_ONCE: i64 = 200;
 pub async fn lines(
     app: &App,
     id: WorkbookId,
-    before: Option<&str>,
+    before: Option<Place>,
 ) -> Result<(Vec<ChangeRow>, Option<String>), PageError> {
-    let before = before.and_then(read_place);
+    let before = before.map(|place| (place.at, place.id));
     let mut rows = app.store.read(move |conn| queries::history(conn, id, before, PAGE + 1)).await?;
     let full = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = rows.len() > full;
@@ -37,9 +38,22 @@ pub async fn lines(
 }
 
 /// A place in the history as it stands in an address: time and id of a line.
-fn read_place(text: &str) -> Option<(Timestamp, ChangeId)> {
-    let (at, id) = text.split_once('.')?;
-    Some((Timestamp(at.parse().ok()?), id.parse().ok()?))
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Place {
+    at: Timestamp,
+    id: ChangeId,
+}
+
+impl TryFrom<String> for Place {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let parsed =
+            text.split_once('.').and_then(|(at, id)| Some((Timestamp(at.parse().ok()?), id.parse().ok()?)));
+        let (at, id) =
+            parsed.ok_or("not a place in the history: leave it out to start with the newest change")?;
+        Ok(Self { at, id })
+    }
 }
 
 /// The workbook as it was after log entry `seq`; none when that is longer ago than 30 days.
