@@ -402,7 +402,6 @@ link-mail-none = Copy the link from the workbook and keep it with your notes.
 
 ## Details and own questions
 details-too-long = This is too long. Use at most { $n } characters.
-own-add = Add your own question
 own-edit = Change your question
 own-empty = Write your question first.
 name-too-long = This name is too long. Use at most { $n } characters.

@@ -402,7 +402,6 @@ link-mail-none = Copie el enlace del cuaderno y guárdelo con sus apuntes.
 
 ## Detalles y preguntas propias
 details-too-long = Es demasiado largo. Use { $n } caracteres como máximo.
-own-add = Agregar su propia pregunta
 own-edit = Cambiar su pregunta
 own-empty = Escriba primero su pregunta.
 name-too-long = Este nombre es demasiado largo. Use { $n } caracteres como máximo.

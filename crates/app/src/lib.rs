@@ -13,6 +13,7 @@ mod guard;
 pub mod jobs;
 pub mod live;
 mod live_socket;
+mod packed;
 pub mod rates;
 pub mod routes;
 pub mod seal;

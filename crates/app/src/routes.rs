@@ -47,9 +47,7 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/w/{token}", get(workbook::page::show)),
         ("/w/{token}/stages/{stage}", post(workbook::page::save_stage)),
         ("/w/{token}/answers/{question}", post(workbook::page::answer)),
-        ("/w/{token}/comments", post(workbook::page::add_comment)),
         ("/w/{token}/comments/{comment}/removal", post(workbook::page::remove_comment)),
-        ("/w/{token}/questions", post(workbook::page::add_question)),
         (
             "/w/{token}/questions/{question}",
             get(workbook::own_question::show).post(workbook::own_question::update),

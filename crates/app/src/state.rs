@@ -20,6 +20,7 @@ use crate::live::{Live, View};
 use crate::rates::Rates;
 use crate::seal::Seal;
 use crate::settings::Settings;
+use crate::workbook::page::KeptPages;
 use crate::workbook::queries::{self, Found};
 
 /// Tokens whose workbook is remembered in memory, to spare a query a request.
@@ -64,6 +65,8 @@ pub struct Inner {
     pub jobs: Notify,
     /// The first page by language, as it looks to somebody new. Made when first asked for.
     pub home: [OnceLock<Bytes>; Language::ALL.len()],
+    /// Workbook pages that were just shown.
+    pub pages: KeptPages,
     doors: Mutex<LruCache<[u8; 32], Found>>,
 }
 
@@ -129,6 +132,7 @@ impl App {
             rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
             jobs: Notify::new(),
             home: [const { OnceLock::new() }; Language::ALL.len()],
+            pages: KeptPages::default(),
             doors: Mutex::new(LruCache::new(DOORS)),
             settings,
             store,

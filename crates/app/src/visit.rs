@@ -46,7 +46,8 @@ pub struct Visit {
     pub now: Timestamp,
     /// Where it comes from, for limits only.
     pub peer: IpAddr,
-    theme: Theme,
+    /// The colors.
+    pub theme: Theme,
     jar: CookieJar,
     secure: bool,
 }

@@ -60,13 +60,6 @@ impl Page {
         found.remove(0)
     }
 
-    /// The form with this id.
-    #[track_caller]
-    pub fn form_called(&self, id: &str) -> Form {
-        let found = self.forms().into_iter().find(|form| form.id == id);
-        found.unwrap_or_else(|| panic!("no form {id:?} on {}: {}", self.url, self.text()))
-    }
-
     /// Where links lead whose address contains `part`.
     pub fn links(&self, part: &str) -> Vec<String> {
         tokens(&self.html)
@@ -183,6 +176,18 @@ impl Form {
         if !name.is_empty() {
             self.controls.push(Control { name, value, kind: Kind::Text });
         }
+        self
+    }
+
+    /// Presses the button that sends the form where it goes anyway, and says which one it was.
+    #[must_use]
+    #[track_caller]
+    pub fn send(mut self, value: &str) -> Self {
+        let pressed =
+            |control: &&Control| matches!(control.kind, Kind::Button(None)) && control.value == value;
+        let name = self.controls.iter().find(pressed).map(|control| control.name.clone());
+        let name = name.unwrap_or_else(|| panic!("no button {value:?} in the form to {}", self.action));
+        self.controls.push(Control { name, value: value.to_owned(), kind: Kind::Text });
         self
     }
 

@@ -111,10 +111,6 @@ impl WorkbookPaths {
     workbook_addresses! {
         /// The workbook itself.
         page => "";
-        /// POST of a comment.
-        comments => "/comments";
-        /// POST of an own question.
-        questions => "/questions";
         /// Title and community.
         details => "/details";
         /// POST of a reset.

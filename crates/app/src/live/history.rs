@@ -34,30 +34,27 @@ pub struct History {
 }
 
 impl History {
-    /// The rows to write with log entry `seq`. `names` are those of the connected people.
-    pub fn record(
+    /// The rows to write with log entry `seq`. `name` tells what the person of a connection is called.
+    pub fn record<'n>(
         &mut self,
         context: &Context,
         changes: &[Change],
         seq: i64,
         at: Timestamp,
-        names: &HashMap<u64, String>,
+        name: impl Fn(u64) -> Option<&'n str>,
     ) -> Vec<HistoryWrite> {
         self.notes.retain(|_, line| at.since(line.last) < NOTE_PAUSE);
         let mut writes = Vec::new();
         for change in changes {
             if let Subject::Note(stage) = &change.subject {
-                let by = match change.connection.and_then(|id| names.get(&id)) {
-                    Some(name) => name.clone(),
-                    None => change.by.clone(),
-                };
-                writes.extend(self.note(context, stage, by, seq, at));
+                let by = change.connection.and_then(&name).unwrap_or(&change.by);
+                writes.extend(self.note(context, stage, by.to_owned(), seq, at));
             } else {
                 writes.push(HistoryWrite::New(NewChange {
                     id: context.new_change_id(),
                     seq,
                     at,
-                    author: author(change, names),
+                    author: author(change, &name),
                     kind: kind(&change.subject),
                     subject: subject(&change.subject),
                     before: change.before.as_ref().map(ToString::to_string),
@@ -108,11 +105,11 @@ impl History {
 
 /// Who made a change: the name in the entry. A comment or question that is removed or brought back stays signed by
 /// whoever wrote it, so there the name of the connection counts.
-fn author(change: &Change, names: &HashMap<u64, String>) -> String {
+fn author<'n>(change: &Change, name: impl Fn(u64) -> Option<&'n str>) -> String {
     let removed =
         |entry: &Option<serde_json::Value>| entry.as_ref().is_some_and(|entry| entry["removed"] == true);
-    match change.connection.and_then(|id| names.get(&id)) {
-        Some(name) if removed(&change.before) != removed(&change.after) => name.clone(),
+    match change.connection.and_then(name) {
+        Some(name) if removed(&change.before) != removed(&change.after) => name.to_owned(),
         _ => change.by.clone(),
     }
 }

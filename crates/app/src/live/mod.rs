@@ -223,6 +223,11 @@ impl Live {
         self.with(workbook, move |room| room.set_deleted(deleted_at)).await
     }
 
+    /// A snapshot was taken.
+    pub async fn set_last_snapshot(&self, workbook: WorkbookId, at: Timestamp) -> Result<(), OpenError> {
+        self.with(workbook, move |room| room.set_last_snapshot(at)).await
+    }
+
     /// Hands a socket over.
     pub async fn join(&self, workbook: WorkbookId, upgraded: Upgraded) {
         // A stopped live thread drops the socket, and the page comes back later.

@@ -26,6 +26,11 @@ use crate::workbook::{queries, stored};
 
 /// Shortest time between two merged frames.
 const FLUSH_EVERY: Duration = Duration::from_millis(20);
+/// Longest time between two merged frames, however slowly they go out.
+const FLUSH_AT_MOST: Duration = Duration::from_millis(100);
+/// Time between two merged frames, in times that the last one took to go out. Where sending is dear (many readers, a slow
+/// machine), fewer frames go out, and the thread keeps time to read.
+const SENDING_SHARE: u32 = 3;
 /// Shortest time between two messages about who is where.
 const PRESENCE_EVERY: Duration = Duration::from_millis(100);
 /// A head state is written when the log has grown by so many entries since the last.
@@ -75,6 +80,8 @@ pub struct View {
     pub checklist: (ChecklistKey, String),
     /// When it was deleted, if it is.
     pub deleted_at: Option<Timestamp>,
+    /// When its newest snapshot was taken.
+    pub last_snapshot: Option<Timestamp>,
 }
 
 /// Says that changes are on disk: the log entry they became part of.
@@ -92,6 +99,7 @@ struct State {
     language: Language,
     checklist: (ChecklistKey, String),
     deleted_at: Option<Timestamp>,
+    last_snapshot: Option<Timestamp>,
     seq: i64,
     head_seq: i64,
     connections: HashMap<u64, Connection>,
@@ -106,6 +114,8 @@ struct State {
     /// Step 1 messages that came while writing.
     joining: Vec<(u64, Vec<u8>)>,
     flushed_at: Instant,
+    /// Time to the next merged frame.
+    flush_pause: Duration,
     told_at: Instant,
     used_at: Instant,
     /// A state vector of something that every reader in step has been sent.
@@ -117,15 +127,15 @@ struct State {
 impl Room {
     /// Loads the workbook from the store.
     pub async fn open(id: WorkbookId, context: Rc<Context>) -> Result<Rc<Self>, OpenError> {
-        let stored = context
+        let (stored, last_snapshot) = context
             .store
-            .read(move |conn| queries::document(conn, id))
+            .read(move |conn| Ok((queries::document(conn, id)?, queries::last_snapshot(conn, id)?)))
             .await
             .map_err(|error| {
                 tracing::error!(%id, %error, "a workbook could not be read");
                 OpenError::Unavailable
-            })?
-            .ok_or(OpenError::NotFound)?;
+            })?;
+        let stored = stored.ok_or(OpenError::NotFound)?;
         let unreadable = |error: &dyn std::fmt::Display| {
             tracing::error!(%id, %error, "a stored workbook can't be decoded");
             OpenError::Unavailable
@@ -144,6 +154,7 @@ impl Room {
                 language: stored.language,
                 checklist: stored.checklist,
                 deleted_at: stored.deleted_at,
+                last_snapshot,
                 seq: stored.log.last().map_or(head_seq, |entry| entry.seq),
                 head_seq,
                 connections: HashMap::new(),
@@ -155,6 +166,7 @@ impl Room {
                 writing: false,
                 joining: Vec::new(),
                 flushed_at: now - FLUSH_EVERY,
+                flush_pause: FLUSH_EVERY,
                 told_at: now - PRESENCE_EVERY,
                 used_at: now,
                 checkpoint,
@@ -178,7 +190,13 @@ impl Room {
             language: state.language,
             checklist: state.checklist.clone(),
             deleted_at: state.deleted_at,
+            last_snapshot: state.last_snapshot,
         }
+    }
+
+    /// A snapshot was taken.
+    pub fn set_last_snapshot(&self, at: Timestamp) {
+        self.state.borrow_mut().last_snapshot = Some(at);
     }
 
     /// Changes the workbook from a form or the API. `make` sees the present state and says what to change.
@@ -369,7 +387,8 @@ impl Room {
 
     fn due(&self) -> Option<Instant> {
         let state = self.state.borrow();
-        let flush = (state.queued || !state.acknowledge.is_empty()).then(|| state.flushed_at + FLUSH_EVERY);
+        let flush =
+            (state.queued || !state.acknowledge.is_empty()).then(|| state.flushed_at + state.flush_pause);
         let presence = state.presence.has_changes().then(|| state.told_at + PRESENCE_EVERY);
         flush.into_iter().chain(presence).min()
     }
@@ -386,7 +405,7 @@ impl Room {
                 }
             }
             let nothing_to_do = !state.queued && state.acknowledge.is_empty();
-            if now < state.flushed_at + FLUSH_EVERY || nothing_to_do {
+            if now < state.flushed_at + state.flush_pause || nothing_to_do {
                 return;
             }
             state.flushed_at = now;
@@ -411,9 +430,9 @@ impl Room {
             }
             state.writing = true;
             let at = self.context.now();
-            let names: HashMap<u64, String> =
-                state.connections.iter().map(|(id, connection)| (*id, connection.name.clone())).collect();
-            let history = state.history.record(&self.context, &batch.changes, state.seq + 1, at, &names);
+            let connections = &state.connections;
+            let name = |id: u64| connections.get(&id).map(|connection| connection.name.as_str());
+            let history = state.history.record(&self.context, &batch.changes, state.seq + 1, at, name);
             let entry = queries::NewEntry {
                 workbook: self.id,
                 seq: state.seq + 1,
@@ -443,12 +462,14 @@ impl Room {
         state.seq += 1;
         state.writing = false;
         let frame = frame::binary(&message::update(&batch.update));
+        let began = Instant::now();
         for connection in state.connections.values_mut() {
             connection.send_update(&frame, &state.checkpoint);
             if connection.wants_difference() {
                 Self::catch_up(connection, &state.document, &state.presence);
             }
         }
+        state.flush_pause = (began.elapsed() * SENDING_SHARE).clamp(FLUSH_EVERY, FLUSH_AT_MOST);
         Self::acknowledge(state, acknowledge);
         tell_all(waiting, &Ok(state.seq));
         for (id, vector) in std::mem::take(&mut state.joining) {

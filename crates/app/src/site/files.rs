@@ -1,68 +1,43 @@
 //! Files of the front end: kept by browsers for good, because their names change with their content.
 
 use std::collections::HashMap;
-use std::io::Write as _;
 use std::sync::LazyLock;
 
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use crosswalk_ui::assets;
 use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::json;
 
 use crate::error::PageError;
 use crate::extract::Path;
+use crate::packed::Packed;
 use crate::state::App;
 
-struct Packed {
-    bytes: Bytes,
-    /// Only where it is smaller.
-    gzip: Option<Bytes>,
-    mime: &'static str,
-}
-
-/// Every file, packed once.
-static FILES: LazyLock<HashMap<String, Packed>> = LazyLock::new(|| {
-    assets::all().filter_map(|name| assets::get(&name).map(|file| (name.into_owned(), pack(file)))).collect()
+/// Every file with its media type.
+static FILES: LazyLock<HashMap<String, (Packed, &'static str)>> = LazyLock::new(|| {
+    let file = |name: &str| {
+        assets::get(name).map(|file| (Packed::new(file.bytes.into_owned(), Compression::best()), file.mime))
+    };
+    assets::all().filter_map(|name| file(&name).map(|file| (name.into_owned(), file))).collect()
 });
 
-fn pack(file: assets::File) -> Packed {
-    let bytes = Bytes::from(file.bytes.into_owned());
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let gzip = encoder.write_all(&bytes).and_then(|()| encoder.finish()).ok();
-    let gzip = gzip.filter(|gzip| gzip.len() < bytes.len() * 9 / 10).map(Bytes::from);
-    Packed { bytes, gzip, mime: file.mime }
-}
-
-fn send(packed: &Packed, headers: &HeaderMap, cache: &'static str) -> Response {
-    let takes_gzip = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(',').any(|coding| coding.trim().split(';').next() == Some("gzip")));
-    let kind = [
-        (header::CONTENT_TYPE, packed.mime),
-        (header::CACHE_CONTROL, cache),
-        (header::VARY, "accept-encoding"),
-    ];
-    match packed.gzip.as_ref().filter(|_| takes_gzip) {
-        Some(gzip) => (kind, [(header::CONTENT_ENCODING, "gzip")], gzip.clone()).into_response(),
-        None => (kind, packed.bytes.clone()).into_response(),
-    }
+fn send(name: &str, headers: &HeaderMap, cache: &'static str) -> Result<Response, PageError> {
+    let (file, mime) = FILES.get(name).ok_or(PageError::NotFound)?;
+    let mut response = file.respond(headers, mime);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    Ok(response)
 }
 
 /// `GET /assets/{file}`
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, PageError> {
-    let packed = FILES.get(&name).ok_or(PageError::NotFound)?;
-    Ok(send(packed, &headers, "public, max-age=31536000, immutable"))
+    send(&name, &headers, "public, max-age=31536000, immutable")
 }
 
 /// `GET /sw.js`: at the root, so that it may serve every page when there is no network.
 pub async fn service_worker(headers: HeaderMap) -> Result<Response, PageError> {
-    let packed = FILES.get("sw.js").ok_or(PageError::NotFound)?;
-    Ok(send(packed, &headers, "no-cache"))
+    send("sw.js", &headers, "no-cache")
 }
 
 /// `GET /manifest.webmanifest`

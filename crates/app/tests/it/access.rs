@@ -90,8 +90,6 @@ impl Visit {
                 "answer.goal-setting=not_yet&was.goal-setting=yes&notes=&notes-was=".to_owned()
             }
             "/answers/{question}" => "value=yes".to_owned(),
-            "/comments" => "question=goal-setting&text=Hello".to_owned(),
-            "/questions" => "stage=assess&text=Who".to_owned(),
             "/questions/{question}" => "text=Whom".to_owned(),
             "/details" => "title=Riverside&community=".to_owned(),
             "/resets" => "stage=engage".to_owned(),
@@ -224,12 +222,8 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /w/{token}/stages/{stage}                                      404     403     303     410
     GET    /w/{token}/answers/{question}                                  404     404     404     404
     POST   /w/{token}/answers/{question}                                  404     403     303     410
-    GET    /w/{token}/comments                                            404     404     404     404
-    POST   /w/{token}/comments                                            404     403     303     410
     GET    /w/{token}/comments/{comment}/removal                          404     404     404     404
     POST   /w/{token}/comments/{comment}/removal                          404     403     303     410
-    GET    /w/{token}/questions                                           404     404     404     404
-    POST   /w/{token}/questions                                           404     403     303     410
     GET    /w/{token}/questions/{question}                                404     403     200     410
     POST   /w/{token}/questions/{question}                                404     403     303     410
     GET    /w/{token}/questions/{question}/removal                        404     404     404     404

@@ -118,13 +118,21 @@ async fn notes_on_a_question_come_with_replies_and_go_with_undo() {
     let book = app.workbook("Riverside").await;
     let (mut rosa, mut thuy) = (app.device(), app.device());
     let page = rosa.get(&book.page()).await;
-    let form = page.form_called("note.goal-setting").set("text", "Ask the clinic.").set("name", "Rosa");
+    let form = page
+        .form("/stages/assess")
+        .set("comment.goal-setting", "Ask the clinic.")
+        .set("name", "Rosa")
+        .send("comment.goal-setting");
     let page = rosa.submit(form).await.expect_status(200);
     page.expect_text("Ask the clinic.").expect_text("Rosa, Nov 18");
     let id = app.read(&book).await["comments"][0]["id"].as_str().expect("an id").to_owned();
 
     let page = thuy.get(&book.page()).await;
-    let form = page.form_called(&format!("reply.{id}")).set("text", "They said yes.").set("name", "Thuy");
+    let form = page
+        .form("/stages/assess")
+        .set(&format!("reply.{id}"), "They said yes.")
+        .set("name", "Thuy")
+        .send(&format!("reply.{id}"));
     thuy.submit(form).await.expect_status(200).expect_text("They said yes.");
     assert_eq!(app.read(&book).await["comments"][1]["parent"], id.as_str());
 
@@ -141,12 +149,53 @@ async fn notes_on_a_question_come_with_replies_and_go_with_undo() {
 }
 
 #[tokio::test]
+async fn whichever_button_is_pressed_the_rest_of_the_stage_is_saved() {
+    let app = TestApp::start().await;
+    let book = app.workbook("Riverside").await;
+    let mut rosa = app.device();
+    let page = rosa.answer(&book, "assess", "goal-setting", "yes").await;
+    let form = page.form("/stages/assess").set("answer.racial-equity", "not_yet");
+    let page = rosa.submit(form.set("comment.goal-setting", "A note.").send("comment.goal-setting")).await;
+    assert!(page.url.ends_with("#q-goal-setting"), "{}", page.url);
+    let id = app.read(&book).await["comments"][0]["id"].as_str().expect("an id").to_owned();
+    let form =
+        page.form("/stages/assess").set("notes", "Typed and not saved yet.").set("question", "Who walks?");
+    let page = rosa.submit(form.press(&format!("/comments/{id}/removal"))).await.expect_status(200);
+    page.expect_text("Note removed.");
+    let own = app.read(&book).await["questions"][0]["key"].as_str().expect("a key").to_owned();
+    let form = page.form("/stages/assess").set("owner.goal-setting", "Thuy").set("name", "Rosa");
+    let page = rosa.submit(form.press("/answers/goal-setting")).await.expect_status(200);
+    let form = page.form("/stages/assess").set("answer.local-conditions", "in_progress");
+    rosa.submit(form.press(&format!("/questions/{own}/removal"))).await.expect_status(200);
+
+    let held = app.read(&book).await;
+    assert_eq!(held["notes"], json!({ "assess": "Typed and not saved yet." }));
+    assert_eq!(held["owners"]["goal-setting"]["name"], "Thuy");
+    assert_eq!(held["answers"]["racial-equity"]["value"], "not_yet");
+    assert_eq!(held["answers"]["local-conditions"]["value"], "in_progress");
+    assert!(held["answers"].get("goal-setting").is_none(), "cleared");
+    assert_eq!(held["owners"]["goal-setting"]["by"], "Rosa");
+
+    // What can't be saved stops the removal and comes back; the same button then does both.
+    let page = rosa.answer(&book, "assess", "goal-setting", "yes").await;
+    let long = "word ".repeat(5_000);
+    let form = page.form("/stages/assess").set("notes", &long);
+    let page = rosa.submit(form.press("/answers/goal-setting")).await.expect_status(422);
+    let form = page.form("/stages/assess");
+    assert_eq!((form.value("notes"), form.value("answer.goal-setting")), (long.as_str(), "yes"));
+}
+
+#[tokio::test]
 async fn own_questions_are_added_edited_answered_removed_and_brought_back() {
     let app = TestApp::start().await;
     let book = app.workbook("Riverside").await;
     let mut rosa = app.device();
     let page = rosa.get(&book.page()).await;
-    let form = page.form_called("own.engage").set("text", "Who drives the bus?").set("name", "Rosa");
+    let form = page
+        .form("/stages/engage")
+        .set("question", "Who drives the bus?")
+        .set("name", "Rosa")
+        .send("question");
     let page = rosa.submit(form).await.expect_status(200);
     page.expect_text("Who drives the bus?").expect_text("Added by Rosa");
     let key = app.read(&book).await["questions"][0]["key"].as_str().expect("a key").to_owned();
@@ -235,8 +284,10 @@ async fn every_text_comes_back_as_it_was_typed() {
         let form = page.form("/stages/assess");
         assert_eq!(form.value("notes"), text);
         assert_eq!(form.value("owner.goal-setting"), text.lines().next().expect("a line").trim());
-        let page =
-            rosa.submit(page.form_called("note.goal-setting").set("text", text)).await.expect_status(200);
+        let page = rosa
+            .submit(page.form("/stages/assess").set("comment.goal-setting", text))
+            .await
+            .expect_status(200);
         assert!(!page.html.contains("<script>alert"), "markup got through");
         assert!(page.text().contains(&text.split_whitespace().collect::<Vec<_>>().join(" ")), "{text}");
         assert_eq!(app.read(&book).await["notes"]["assess"], text);
@@ -275,16 +326,22 @@ async fn what_can_not_be_saved_comes_back_with_the_persons_words() {
     assert_eq!(page.form("/stages/assess").value("owner.goal-setting"), owner);
 
     let comment = long(2_000);
-    let page =
-        rosa.submit(page.form_called("note.goal-setting").set("text", &comment)).await.expect_status(422);
-    assert_eq!(page.form_called("note.goal-setting").value("text"), comment);
+    let page = rosa
+        .submit(page.form("/stages/assess").set("comment.goal-setting", &comment))
+        .await
+        .expect_status(422);
+    assert_eq!(page.form("/stages/assess").value("comment.goal-setting"), comment);
     page.expect_text("A note can hold");
-    let page = rosa.submit(page.form_called("note.goal-setting").set("text", " ")).await.expect_status(422);
-    page.expect_text("Write something first.");
+    for empty in ["", " "] {
+        let form =
+            page.form("/stages/assess").set("comment.goal-setting", empty).send("comment.goal-setting");
+        rosa.submit(form).await.expect_status(422).expect_text("Write something first.");
+    }
 
     let question = long(500);
-    let page = rosa.submit(page.form_called("own.assess").set("text", &question)).await.expect_status(422);
-    assert_eq!(page.form_called("own.assess").value("text"), question);
+    let page = rosa.get(&book.page()).await;
+    let page = rosa.submit(page.form("/stages/assess").set("question", &question)).await.expect_status(422);
+    assert_eq!(page.form("/stages/assess").value("question"), question);
 
     let page = rosa.get(&format!("{}/details", book.page())).await;
     let title = long(200);
@@ -308,13 +365,13 @@ async fn a_21st_question_is_refused_and_kept() {
     let book = app.workbook("Riverside").await;
     let mut rosa = app.device();
     let page = rosa.get(&book.page()).await;
-    let form = page.form_called("own.assess");
+    let form = page.form("/stages/assess");
     for number in 0..20 {
-        rosa.submit(form.clone().set("text", &format!("Question {number}?"))).await.expect_status(200);
+        rosa.submit(form.clone().set("question", &format!("Question {number}?"))).await.expect_status(200);
     }
-    let page = rosa.submit(form.set("text", "One more?")).await.expect_status(422);
+    let page = rosa.submit(form.set("question", "One more?")).await.expect_status(422);
     page.expect_text("A stage can hold 20 questions of your own. Remove one first.");
-    assert_eq!(page.form_called("own.assess").value("text"), "One more?");
+    assert_eq!(page.form("/stages/assess").value("question"), "One more?");
 }
 
 #[tokio::test]

@@ -22,8 +22,8 @@ async fn every_change_is_there_with_who_and_when() {
     rosa.answer(&book, "assess", "goal-setting", "yes").await;
     let page = rosa.get(&book.page()).await;
     rosa.submit(page.form("/stages/assess").set("owner.goal-setting", "Thuy").set("notes", "Noted.")).await;
-    rosa.submit(page.form_called("note.goal-setting").set("text", "Ask the clinic.")).await;
-    rosa.submit(page.form_called("own.engage").set("text", "Who drives?")).await;
+    rosa.submit(page.form("/stages/assess").set("comment.goal-setting", "Ask the clinic.")).await;
+    rosa.submit(page.form("/stages/engage").set("question", "Who drives?")).await;
     let told: Vec<(String, String)> = changes(&app, &book)
         .await
         .iter()
@@ -94,7 +94,7 @@ async fn any_state_is_shown_and_brought_back() {
     rosa.answer(&book, "assess", "goal-setting", "yes").await;
     let page = rosa.get(&book.page()).await;
     rosa.submit(page.form("/stages/assess").set("notes", "Good words.")).await.expect_status(200);
-    rosa.submit(page.form_called("note.goal-setting").set("text", "Ask the clinic."))
+    rosa.submit(page.form("/stages/assess").set("comment.goal-setting", "Ask the clinic."))
         .await
         .expect_status(200);
     let good = app.read(&book).await;
@@ -109,7 +109,7 @@ async fn any_state_is_shown_and_brought_back() {
         .await
         .expect_status(200);
     let page = rosa.get(&book.page()).await;
-    rosa.submit(page.form_called("own.assess").set("text", "Who?")).await.expect_status(200);
+    rosa.submit(page.form("/stages/assess").set("question", "Who?")).await.expect_status(200);
 
     let then = rosa.get(&format!("{}/history/{seq}", book.page())).await.expect_status(200);
     then.expect_text("Good words.").expect_text("The workbook before");

@@ -152,7 +152,7 @@ async fn journey(app: &mut TestApp) -> Journey {
         .set("name", "Zebra Medina");
     let page = rosa.submit(form).await.expect_status(200);
     let page = rosa
-        .submit(page.form_called("note.goal-setting").set("text", "zebra-comment"))
+        .submit(page.form("/stages/assess").set("comment.goal-setting", "zebra-comment"))
         .await
         .expect_status(200);
     let details = rosa.get(&format!("/w/{edit}/details")).await;
@@ -187,7 +187,7 @@ async fn journey(app: &mut TestApp) -> Journey {
     thuy.send(&update).await;
     thuy.until_closed().await;
     // Mistakes are where things leak.
-    rosa.submit(page.form_called("note.goal-setting").set("text", &"zebra-long".repeat(500)))
+    rosa.submit(page.form("/stages/assess").set("comment.goal-setting", &"zebra-long".repeat(500)))
         .await
         .expect_status(422);
     rosa.get(&format!("/w/{edit}x")).await.expect_status(404);

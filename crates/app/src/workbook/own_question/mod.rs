@@ -39,8 +39,7 @@ async fn page(
     let (view, checklist) = editor.open(app, visit.language).await?;
     let page = OwnQuestionPage {
         frame: frame(visit, app, editor, &view.workbook),
-        key: Some(question.key.to_string()),
-        stage: question.stage.to_string(),
+        key: question.key.to_string(),
         number: reading::words::number(checklist, &question.stage),
         stage_title: checklist.stage(&question.stage).map(|stage| stage.title.clone()).unwrap_or_default(),
         text,

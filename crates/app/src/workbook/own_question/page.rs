@@ -1,4 +1,4 @@
-//! The form of one own question: add it, or change its words.
+//! The form to change the words of an own question.
 
 use askama::Template;
 use crosswalk_names::Language;
@@ -10,10 +10,8 @@ use crosswalk_ui::{self as ui, Field, Frame, Nav, Problems, Sample};
 pub struct OwnQuestionPage<'a> {
     /// The frame.
     pub frame: Frame<'a>,
-    /// The question's key; none for a new one.
-    pub key: Option<String>,
-    /// The stage's key, for a new one.
-    pub stage: String,
+    /// The question's key.
+    pub key: String,
     /// The stage's number.
     pub number: usize,
     /// The stage's title.
@@ -28,16 +26,6 @@ pub struct OwnQuestionPage<'a> {
     pub text_max: usize,
 }
 
-impl OwnQuestionPage<'_> {
-    fn action(&self) -> String {
-        let book = self.frame.book_paths();
-        self.key.as_ref().map_or_else(|| book.questions(), |key| book.question(key))
-    }
-    fn title(&self) -> &str {
-        if self.key.is_some() { self.frame.t("own-edit") } else { self.frame.t("own-add") }
-    }
-}
-
 /// The page in its states.
 pub fn samples(language: Language) -> Vec<Sample> {
     let spanish = language == Language::Es;
@@ -47,10 +35,9 @@ pub fn samples(language: Language) -> Vec<Sample> {
         "Have we asked families who already moved away why they left?"
     };
     let stage = crate::site::home::page::sample_stages(language);
-    let page = |key: Option<&str>, text: &str, problems| OwnQuestionPage {
+    let page = |text: &str, problems| OwnQuestionPage {
         frame: Frame::sample_book(language, "/w/SAMPLE/questions/own", Nav::Workbook),
-        key: key.map(str::to_owned),
-        stage: "assess".to_owned(),
+        key: "own-0123456789abcdef".to_owned(),
         number: 1,
         stage_title: stage.first().map(|stage| stage.title.to_owned()).unwrap_or_default(),
         text: text.to_owned(),
@@ -61,7 +48,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let mut problems = Problems::default();
     problems.add("text", ui::Words::of(language).t("own-empty"));
     vec![
-        Sample::new("own question", &page(Some("own-0123456789abcdef"), text, Problems::default())),
-        Sample::new("own question, empty", &page(None, "", problems)),
+        Sample::new("own question", &page(text, Problems::default())),
+        Sample::new("own question, empty", &page("", problems)),
     ]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template as _;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_checklist::{Answer, Checklist, Reading, Workbook};
 use crosswalk_collab::Edit;
@@ -12,6 +12,7 @@ use crosswalk_names::{ChangeId, CommentId, Language, QuestionKey, StageKey};
 use crosswalk_ui::{Alert, Book, Frame, Nav, Problems, Toast, Words};
 use serde::Deserialize;
 
+use super::kept::Asked;
 use super::page::WorkbookPage;
 use crate::access::{Editor, Reader};
 use crate::error::PageError;
@@ -49,13 +50,28 @@ pub async fn show(
     reader: Reader,
     visit: Visit,
     Query(shown): Query<Shown>,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
-    let html = Page { app: &app, reader: &reader, visit: &visit, view: &view, checklist }
-        .html(&shown, Problems::default(), BTreeMap::new())
-        .await?;
-    Ok((visit.remembering(&app, &reader.token), Html(html)).into_response())
+    let page = Page { app: &app, reader: &reader, visit: &visit, view: &view, checklist };
+    let html = || page.html(&shown, Problems::default(), BTreeMap::new());
+    let cookies = visit.remembering(&app, &reader.token);
+    // With a query the page has something to tell that is for one person only.
+    if visit.here.contains('?') {
+        return Ok((cookies, Html(html()?)).into_response());
+    }
+    let asked = Asked {
+        token: reader.token.clone(),
+        language: visit.language,
+        theme: visit.theme,
+        name: visit.name(),
+    };
+    let page = app.pages.get_or_make(asked, &view, html)?;
+    Ok((cookies, page.respond(&headers, "text/html; charset=utf-8")).into_response())
 }
+
+/// Room for a full workbook's page, so that it is not moved while it grows.
+const USUAL_BYTES: usize = 160 * 1024;
 
 /// All that the page is made of, besides what a form brings back.
 struct Page<'a> {
@@ -67,15 +83,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    async fn html(
+    fn html(
         &self,
         shown: &Shown,
         problems: Problems,
         kept: BTreeMap<String, String>,
     ) -> Result<String, PageError> {
         let Page { app, reader, visit, view, checklist } = *self;
-        let id = reader.id;
-        let last_snapshot = app.store.read(move |conn| queries::last_snapshot(conn, id)).await?;
         let link = |token: &crate::tokens::Token| {
             app.settings.absolute(&visit.paths().workbook(&token.text()).page())
         };
@@ -85,7 +99,7 @@ impl Page<'_> {
         let page = WorkbookPage {
             frame: told(frame(visit, app, reader, &view.workbook), visit, reader, shown)
                 .script("workbook.js"),
-            id,
+            id: reader.id,
             checklist,
             workbook: &view.workbook,
             limits: &app.settings.limits.live.document,
@@ -94,11 +108,13 @@ impl Page<'_> {
             next,
             edit_link: reader.may_edit.then_some(edit_link.as_str()),
             read_link: &read_link,
-            last_snapshot,
+            last_snapshot: view.last_snapshot,
             problems,
             kept,
         };
-        Ok(page.render()?)
+        let mut html = String::with_capacity(USUAL_BYTES);
+        page.render_into(&mut html)?;
+        Ok(html)
     }
 }
 
@@ -138,7 +154,7 @@ async fn wrong(
     let (view, checklist) = editor.open(app, visit.language).await?;
     let shown = Shown { stage, ..Shown::default() };
     let page = Page { app, reader: editor, visit, view: &view, checklist };
-    let html = page.html(&shown, problems, kept).await?;
+    let html = page.html(&shown, problems, kept)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }
 
@@ -162,9 +178,13 @@ fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
     fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
 }
 
-/// Who sends the form. The name is kept on the device for the next one.
-fn author(visit: &Visit, typed: Option<&str>) -> Author {
-    Author { by: visit.name_or(typed), at: visit.now }
+/// Who sends the form. A stage has a field for the name beside every box to write in: the one that was changed counts, and
+/// is kept on the device for the next form.
+fn author(visit: &Visit, fields: &Fields) -> Author {
+    let known = visit.name();
+    let mut typed = fields.iter().filter(|(field, _)| field == "name").map(|(_, value)| value.trim());
+    let changed = typed.find(|name| !name.is_empty() && *name != known);
+    Author { by: visit.name_or(changed), at: visit.now }
 }
 
 /// Back to the page, with the name kept.
@@ -177,11 +197,7 @@ pub struct StagePath {
     stage: StageKey,
 }
 
-/// `POST /w/{token}/stages/{stage}`: saves what changed in a whole stage.
-///
-/// The form carries what the person saw beside what they chose, so that only their own changes are written and nobody
-/// else's answer of the meantime is overwritten. Each part is saved for itself: one that can't be comes back with the
-/// person's words, and the others stand.
+/// `POST /w/{token}/stages/{stage}`: saves what changed in a whole stage, and adds what was written.
 pub async fn save_stage(
     State(app): State<App>,
     editor: Editor,
@@ -192,74 +208,151 @@ pub async fn save_stage(
     visit.may_write(&app)?;
     let (_, checklist) = editor.open(&app, visit.language).await?;
     checklist.stage(&path.stage).ok_or(PageError::NotFound)?;
-    let author = author(&visit, field(&fields, "name"));
-    let (mut problems, mut kept) = (Problems::default(), BTreeMap::new());
-    for (name, part) in parts(&fields, &path.stage, &author) {
-        if let Err(message) = save(&app, &editor, visit.language, part).await? {
-            problems.add(&name, message);
-            kept.insert(name, String::new());
-        }
+    let author = author(&visit, &fields);
+    let own = QuestionKey::own_from_random(app.random.bytes());
+    let form = StageForm { fields: &fields, stage: &path.stage, author: &author, own: &own };
+    if let Some(wrong) = form.save(&app, &editor, &visit).await? {
+        return Ok(wrong);
     }
-    if problems.is_empty() {
-        let (page, stage) = (editor.paths(visit.language).page(), &path.stage);
-        return Ok(back(&visit, &author.by, &format!("{page}?stage={stage}#{stage}")));
-    }
-    keep(&mut kept, &fields, &path.stage);
-    wrong(&app, &editor, &visit, Some(path.stage), problems, kept).await
+    let paths = editor.paths(visit.language);
+    let place = match form.sent() {
+        Some(("question", _)) => paths.question_anchor(&own),
+        Some(("comment", key)) => paths.question_anchor(key),
+        Some(("reply", id)) => paths.question_anchor(field(&fields, &format!("on.{id}")).unwrap_or_default()),
+        _ => format!("{}?stage={stage}#{stage}", paths.page(), stage = path.stage),
+    };
+    Ok(back(&visit, &author.by, &place))
 }
 
 type Part = Box<dyn FnOnce(&Workbook) -> Vec<Edit> + Send>;
 
-/// The changes that a stage form holds, by field: answers together, each owner, the notes.
-fn parts(fields: &Fields, stage: &StageKey, author: &Author) -> Vec<(String, Part)> {
-    let changed = |kind: &str, before: &str| -> Vec<(QuestionKey, String)> {
-        fields
-            .iter()
-            .filter_map(|(name, value)| Some((name.strip_prefix(kind)?.strip_prefix('.')?, value)))
-            .filter(|(key, value)| {
-                field(fields, &format!("{before}.{key}")).unwrap_or_default() != value.as_str()
-            })
-            .filter_map(|(key, value)| Some((key.parse().ok()?, value.clone())))
-            .collect()
-    };
-    let mut parts: Vec<(String, Part)> = Vec::new();
-    let answers: Vec<Edit> = changed("answer", "was")
-        .into_iter()
-        .map(|(key, value)| acts::answer(key, Answer::from_word(&value), author))
-        .collect();
-    if let Some(Edit::Answer { question, .. }) = answers.first() {
-        parts.push((format!("answer.{question}"), Box::new(move |_| answers)));
-    }
-    for (key, name) in changed("owner", "owner-was") {
-        let edit = acts::owner(key.clone(), &name, author);
-        parts.push((format!("owner.{key}"), Box::new(move |_| vec![edit])));
-    }
-    let text = |name| acts::plain_lines(field(fields, name).unwrap_or_default());
-    let (before, after) = (text("notes-was"), text("notes"));
-    if before != after {
-        let (name, stage) = (format!("notes.{stage}"), stage.clone());
-        let merge = move |present: &Workbook| {
-            let text = acts::merge_text(&before, &after, present.note(&stage));
-            vec![Edit::NoteReplace { stage, text }]
-        };
-        parts.push((name, Box::new(merge)));
-    }
-    parts
+/// The form of a stage. Whichever of its buttons is pressed, all that the person did in the stage comes with it and is
+/// saved: without scripts a browser keeps none of the rest.
+struct StageForm<'a> {
+    fields: &'a Fields,
+    stage: &'a StageKey,
+    author: &'a Author,
+    /// The key of an own question that is added.
+    own: &'a QuestionKey,
 }
 
-/// Keeps what was typed into the fields that could not be saved, and what stood in them before, by the names that the
-/// page gives them.
-fn keep(kept: &mut BTreeMap<String, String>, fields: &Fields, stage: &StageKey) {
-    let wrong: Vec<String> = kept.keys().cloned().collect();
-    for name in wrong {
-        let (typed, before, before_name) = match name.split_once('.') {
-            Some(("notes", _)) => ("notes".to_owned(), "notes-was".to_owned(), format!("notes-was.{stage}")),
-            Some(("owner", key)) => (name.clone(), format!("owner-was.{key}"), format!("owner-was.{key}")),
-            Some((_, key)) => (name.clone(), format!("was.{key}"), format!("was.{key}")),
-            None => continue,
+impl StageForm<'_> {
+    /// Saves each part for itself: one that can't be comes back in a page with the person's words, and the others stand.
+    async fn save(&self, app: &App, editor: &Editor, visit: &Visit) -> Result<Option<Response>, PageError> {
+        let (mut problems, mut kept) = (Problems::default(), BTreeMap::new());
+        for (name, part) in self.parts(app) {
+            if let Err(message) = save(app, editor, visit.language, part).await? {
+                problems.add(&name, message);
+                self.keep(&mut kept, name);
+            }
+        }
+        if problems.is_empty() {
+            return Ok(None);
+        }
+        wrong(app, editor, visit, Some(self.stage.clone()), problems, kept).await.map(Some)
+    }
+
+    fn field(&self, name: &str) -> &str {
+        field(self.fields, name).unwrap_or_default()
+    }
+
+    /// The box whose button was pressed: its kind, and the question or comment that it hangs under.
+    fn sent(&self) -> Option<(&str, &str)> {
+        let name = field(self.fields, "send")?;
+        Some(name.split_once('.').unwrap_or((name, "")))
+    }
+
+    /// The fields called `kind.KEY`, by key.
+    fn of<K: std::str::FromStr>(&self, kind: &str) -> impl Iterator<Item = (K, &str)> {
+        self.fields.iter().filter_map(move |(name, value)| {
+            let key = name.strip_prefix(kind)?.strip_prefix('.')?;
+            Some((key.parse().ok()?, value.as_str()))
+        })
+    }
+
+    /// Those of them that are not as the person found them.
+    fn changed(&self, kind: &str, before: &str) -> impl Iterator<Item = (QuestionKey, &str)> {
+        self.of::<QuestionKey>(kind)
+            .filter(move |(key, value)| self.field(&format!("{before}.{key}")) != *value)
+    }
+
+    /// What the form changes, by field. The form carries what the person saw beside what they chose, so that only their
+    /// own changes are written and nobody else's of the meantime is overwritten.
+    fn parts(&self, app: &App) -> Vec<(String, Part)> {
+        let Self { stage, author, .. } = *self;
+        let mut parts: Vec<(String, Part)> = Vec::new();
+        let answers: Vec<Edit> = self
+            .changed("answer", "was")
+            .map(|(key, value)| acts::answer(key, Answer::from_word(value), author))
+            .collect();
+        if let Some(Edit::Answer { question, .. }) = answers.first() {
+            parts.push((format!("answer.{question}"), Box::new(move |_| answers)));
+        }
+        for (key, name) in self.changed("owner", "owner-was") {
+            let name_of = format!("owner.{key}");
+            let edit = acts::owner(key, name, author);
+            parts.push((name_of, Box::new(move |_| vec![edit])));
+        }
+        let text = |name| acts::plain_lines(self.field(name));
+        let (before, after) = (text("notes-was"), text("notes"));
+        if before != after {
+            let (name, stage) = (format!("notes.{stage}"), stage.clone());
+            let merge = move |present: &Workbook| {
+                let text = acts::merge_text(&before, &after, present.note(&stage));
+                vec![Edit::NoteReplace { stage, text }]
+            };
+            parts.push((name, Box::new(merge)));
+        }
+        let mut add = |name: String, edit: Edit| parts.push((name, Box::new(move |_| vec![edit])));
+        let comment = |question: QuestionKey, parent: Option<CommentId>, text: &str| {
+            let id = CommentId::from_random(app.random.bytes());
+            acts::comment(id, question, parent, &acts::plain_lines(text), author)
         };
-        kept.insert(name, field(fields, &typed).unwrap_or_default().to_owned());
-        kept.insert(before_name, field(fields, &before).unwrap_or_default().to_owned());
+        for (key, text) in self.of::<QuestionKey>("comment") {
+            let name = format!("comment.{key}");
+            if self.is_written(&name, text) {
+                add(name, comment(key, None, text));
+            }
+        }
+        for (id, text) in self.of::<CommentId>("reply") {
+            let name = format!("reply.{id}");
+            if self.is_written(&name, text)
+                && let Ok(question) = self.field(&format!("on.{id}")).parse()
+            {
+                add(name, comment(question, Some(id), text));
+            }
+        }
+        let text = self.field("question");
+        if self.is_written("question", text) {
+            add(format!("question.{stage}"), acts::question(self.own.clone(), stage.clone(), text, author));
+        }
+        parts
+    }
+
+    /// Whether a box to write in holds something, or its own button was pressed: then an empty one is a mistake to tell.
+    fn is_written(&self, name: &str, text: &str) -> bool {
+        !text.is_empty() || field(self.fields, "send") == Some(name)
+    }
+
+    /// Keeps what was typed into a field that could not be saved, and what stood in it before, by the names that the
+    /// page gives them.
+    fn keep(&self, kept: &mut BTreeMap<String, String>, name: String) {
+        let (typed, before) = match name.split_once('.') {
+            Some(("notes", _)) => {
+                ("notes", Some(("notes-was".to_owned(), format!("notes-was.{}", self.stage))))
+            }
+            Some(("question", _)) => ("question", None),
+            Some((kind @ ("owner" | "answer"), key)) => {
+                let before = format!("{}.{key}", if kind == "owner" { "owner-was" } else { "was" });
+                (name.as_str(), Some((before.clone(), before)))
+            }
+            _ => (name.as_str(), None),
+        };
+        let typed = self.field(typed).to_owned();
+        if let Some((field, as_kept)) = before {
+            kept.insert(as_kept, self.field(&field).to_owned());
+        }
+        kept.insert(name, typed);
     }
 }
 
@@ -279,41 +372,28 @@ pub async fn answer(
     visit.may_write(&app)?;
     let (view, checklist) = editor.open(&app, visit.language).await?;
     let key = path.question;
-    acts::stage_of(checklist, &view.workbook, &key).ok_or(PageError::NotFound)?;
-    let author = author(&visit, field(&fields, "name"));
+    let stage = acts::stage_of(checklist, &view.workbook, &key).ok_or(PageError::NotFound)?;
+    let author = author(&visit, &fields);
+    if let Some(wrong) = rest_of_stage(&app, &editor, &visit, &fields, stage, &author).await? {
+        return Ok(wrong);
+    }
     let value = field(&fields, "value").and_then(Answer::from_word);
     let edit = acts::answer(key.clone(), value, &author);
     save(&app, &editor, visit.language, move |_| vec![edit]).await?.map_err(|_| PageError::Conflict)?;
     Ok(back(&visit, &author.by, &editor.paths(visit.language).question_anchor(&key)))
 }
 
-/// `POST /w/{token}/comments`
-pub async fn add_comment(
-    State(app): State<App>,
-    editor: Editor,
-    visit: Visit,
-    Form(fields): Form<Fields>,
-) -> Result<Response, PageError> {
-    visit.may_write(&app)?;
-    let (view, checklist) = editor.open(&app, visit.language).await?;
-    let question: QuestionKey =
-        field(&fields, "question").and_then(|key| key.parse().ok()).ok_or(PageError::NotFound)?;
-    let stage = acts::stage_of(checklist, &view.workbook, &question).ok_or(PageError::NotFound)?.clone();
-    let parent: Option<CommentId> = field(&fields, "parent").and_then(|id| id.parse().ok());
-    let author = author(&visit, field(&fields, "name"));
-    let text = field(&fields, "text").unwrap_or_default().to_owned();
-    let id = CommentId::from_random(app.random.bytes());
-    let name =
-        parent.as_ref().map_or_else(|| format!("comment.{question}"), |parent| format!("reply.{parent}"));
-    let edit = acts::comment(id, question.clone(), parent, &acts::plain_lines(&text), &author);
-    match save(&app, &editor, visit.language, move |_| vec![edit]).await? {
-        Ok(_) => Ok(back(&visit, &author.by, &editor.paths(visit.language).question_anchor(&question))),
-        Err(message) => {
-            let mut problems = Problems::default();
-            problems.add(&name, message);
-            wrong(&app, &editor, &visit, Some(stage), problems, BTreeMap::from([(name, text)])).await
-        }
-    }
+/// Saves what else was done in the stage whose form one of its other buttons sent. A response says what is wrong with it.
+async fn rest_of_stage(
+    app: &App,
+    editor: &Editor,
+    visit: &Visit,
+    fields: &Fields,
+    stage: &StageKey,
+    author: &Author,
+) -> Result<Option<Response>, PageError> {
+    let own = QuestionKey::own_from_random(app.random.bytes());
+    StageForm { fields, stage, author, own: &own }.save(app, editor, visit).await
 }
 
 #[derive(Deserialize)]
@@ -329,38 +409,18 @@ pub async fn remove_comment(
     Path(path): Path<CommentPath>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
-    let view = editor.view(&app).await?;
-    let known = view.workbook.comments.iter().find(|comment| comment.id == path.comment);
-    let question = known.ok_or(PageError::NotFound)?.question.clone();
-    let Author { by, at } = author(&visit, field(&fields, "name"));
-    let edit = Edit::RemoveComment { id: path.comment, removed: true, by, at };
-    removed(&app, &editor, &visit, edit, "comment", &format!("#q-{question}")).await
-}
-
-/// `POST /w/{token}/questions`
-pub async fn add_question(
-    State(app): State<App>,
-    editor: Editor,
-    visit: Visit,
-    Form(fields): Form<Fields>,
-) -> Result<Response, PageError> {
     visit.may_write(&app)?;
-    let (_, checklist) = editor.open(&app, visit.language).await?;
-    let stage: StageKey =
-        field(&fields, "stage").and_then(|key| key.parse().ok()).ok_or(PageError::NotFound)?;
-    checklist.stage(&stage).ok_or(PageError::NotFound)?;
-    let author = author(&visit, field(&fields, "name"));
-    let text = field(&fields, "text").unwrap_or_default().to_owned();
-    let key = QuestionKey::own_from_random(app.random.bytes());
-    let edit = acts::question(key.clone(), stage.clone(), &text, &author);
-    match save(&app, &editor, visit.language, move |_| vec![edit]).await? {
-        Ok(_) => Ok(back(&visit, &author.by, &editor.paths(visit.language).question_anchor(&key))),
-        Err(message) => {
-            let (name, mut problems) = (format!("question.{stage}"), Problems::default());
-            problems.add(&name, message);
-            wrong(&app, &editor, &visit, Some(stage), problems, BTreeMap::from([(name, text)])).await
-        }
+    let (view, checklist) = editor.open(&app, visit.language).await?;
+    let known = view.workbook.comments.iter().find(|comment| comment.id == path.comment);
+    let question = &known.ok_or(PageError::NotFound)?.question;
+    let author = author(&visit, &fields);
+    if let Some(stage) = acts::stage_of(checklist, &view.workbook, question)
+        && let Some(wrong) = rest_of_stage(&app, &editor, &visit, &fields, stage, &author).await?
+    {
+        return Ok(wrong);
     }
+    let edit = Edit::RemoveComment { id: path.comment, removed: true, by: author.by, at: author.at };
+    removed(&app, &editor, &visit, edit, "comment", &format!("#q-{question}")).await
 }
 
 /// `POST /w/{token}/questions/{question}/removal`
@@ -371,10 +431,14 @@ pub async fn remove_question(
     Path(path): Path<QuestionPath>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
+    visit.may_write(&app)?;
     let view = editor.view(&app).await?;
-    let stage = view.workbook.own_question(&path.question).ok_or(PageError::NotFound)?.stage.clone();
-    let Author { by, at } = author(&visit, field(&fields, "name"));
-    let edit = Edit::RemoveQuestion { key: path.question, removed: true, by, at };
+    let stage = &view.workbook.own_question(&path.question).ok_or(PageError::NotFound)?.stage;
+    let author = author(&visit, &fields);
+    if let Some(wrong) = rest_of_stage(&app, &editor, &visit, &fields, stage, &author).await? {
+        return Ok(wrong);
+    }
+    let edit = Edit::RemoveQuestion { key: path.question, removed: true, by: author.by, at: author.at };
     removed(&app, &editor, &visit, edit, "question", &format!("#{stage}")).await
 }
 
@@ -387,7 +451,6 @@ async fn removed(
     kind: &'static str,
     anchor: &str,
 ) -> Result<Response, PageError> {
-    visit.may_write(app)?;
     let seq =
         save(app, editor, visit.language, move |_| vec![edit]).await?.map_err(|_| PageError::Conflict)?;
     let undo = undo_of(app, editor, seq, kind).await?;
@@ -419,7 +482,7 @@ pub async fn reset(
         }
         None => return Err(PageError::NotFound),
     };
-    let author = author(&visit, field(&fields, "name"));
+    let author = author(&visit, &fields);
     let edits = acts::reset(checklist, &view.workbook, &scope, &author);
     let count = edits.len();
     let page = editor.paths(visit.language).page();

@@ -12,7 +12,8 @@ use crosswalk_ui::{Words, icon};
 pub struct Html(String);
 
 impl Html {
-    fn escaped(text: &str) -> Self {
+    /// Text with the marks of HTML escaped.
+    pub fn escaped(text: &str) -> Self {
         Self(escape(text, HtmlEscaper).map(|escaped| escaped.to_string()).unwrap_or_default())
     }
 }

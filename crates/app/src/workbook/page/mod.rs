@@ -3,12 +3,12 @@
 
 mod data;
 mod handlers;
+mod kept;
 mod labels;
 #[expect(clippy::module_inception, reason = "the page struct is in page.rs in every folder")]
 pub mod page;
 mod samples;
 mod views;
 
-pub use handlers::{
-    add_comment, add_question, answer, frame, remove_comment, remove_question, reset, save_stage, show, start,
-};
+pub use handlers::{answer, frame, remove_comment, remove_question, reset, save_stage, show, start};
+pub use kept::KeptPages;

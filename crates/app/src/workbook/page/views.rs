@@ -165,11 +165,12 @@ impl<'v, 'a> QuestionView<'v, 'a> {
         }
     }
 
-    fn topic(&self) -> &str {
-        match self.kind {
+    /// Escaped once: it stands in the labels of half a dozen controls.
+    fn topic(&self) -> Html {
+        Html::escaped(match self.kind {
             Kind::Checklist(question) => &question.topic,
             Kind::Own(_) => self.page.frame.t("workbook-your-question"),
-        }
+        })
     }
 
     fn text(&self) -> &str {
@@ -262,6 +263,10 @@ impl<'v, 'a> CommentView<'v, 'a> {
 
     fn labels(&self) -> &'static Labels {
         Labels::of(self.page.frame.language())
+    }
+
+    fn question(&self) -> Plain<'_> {
+        Plain(self.comment.question.as_str())
     }
 
     fn author(&self) -> &str {

@@ -31,7 +31,7 @@ impl SnapshotProblem {
         match self {
             SnapshotProblem::NameTooLong => format!("Use at most {NAME_MAX} characters."),
             SnapshotProblem::TooMany => format!(
-                "This workbook has {} snapshots, the most it can have. Remove one first.",
+                "This workbook has {} snapshots, which is the most it can keep.",
                 app.settings.limits.snapshots
             ),
         }
@@ -68,5 +68,8 @@ pub async fn take(
             Ok(true)
         })
         .await?;
+    if taken {
+        app.live.set_last_snapshot(id, row.at).await?;
+    }
     Ok(if taken { Ok(row) } else { Err(SnapshotProblem::TooMany) })
 }
