@@ -124,7 +124,7 @@ impl<'a> Scribe<'a> {
         for cluster in text.graphemes(true) {
             if cluster == "\t" {
                 out.push_str("    ");
-            } else if cluster.chars().any(has_no_shape) {
+            } else if cluster.chars().any(has_no_shape) || is_stray(cluster) {
                 cluster.chars().for_each(|c| self.push_character(&mut out, c));
             } else if self.fonts.family_of(cluster).is_some() {
                 out.push_str(cluster);
@@ -181,11 +181,22 @@ fn is_mark(c: char) -> bool {
     is_default_ignorable(c) || format!("a{c}").graphemes(true).count() == 1
 }
 
+/// A mark without a letter would hang on whatever stands before it, and a mark of a script that reads from right to left
+/// on something else (`]` with a Hebrew point) makes Typst lose count of its glyphs.
+fn is_stray(cluster: &str) -> bool {
+    let mut chars = cluster.chars().filter(|&c| !is_default_ignorable(c));
+    let Some(first) = chars.next() else { return false };
+    (!first.is_ascii() && is_mark(first)) || (!is_rtl(first) && chars.any(is_rtl))
+}
+
 /// Whether the first letter with a direction reads from right to left (UAX #9, rules P2 and P3).
 fn first_strong_is_rtl(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| {
-        matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
-    })
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl)
+}
+
+/// The blocks of the scripts that read from right to left.
+fn is_rtl(c: char) -> bool {
+    matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF)
 }
 
 /// Puts invisible break places into what would run off the line.
@@ -246,6 +257,12 @@ mod tests {
         assert_eq!(line("a\0b\u{202E}c").text, "a[U+0000]b[U+202E]c");
         assert_eq!(line("中").text, "[U+4E2D]");
         assert_eq!(line("e\u{489}").text, "e[U+0489]");
+        let fonts = Fonts::new(Vec::new());
+        let set = fonts.reaching(&["ש\u{5b0}".to_owned()].into());
+        let text = |text: &str| Scribe::new(&set).line(text).text;
+        assert_eq!(text("ש\u{5b0}"), "ש\u{5b0}", "a point on its letter stays");
+        assert_eq!(text("]\u{5b0}"), "][U+05B0]");
+        assert_eq!(text("\u{7f}\u{5b0}"), "[U+007F][U+05B0]");
     }
 
     #[test]

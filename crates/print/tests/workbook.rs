@@ -243,6 +243,20 @@ fn the_same_print_gives_the_same_bytes() {
 }
 
 #[test]
+fn points_of_one_script_on_another_are_printed() {
+    let mut workbook = typical();
+    for text in
+        ["]\u{5b0}", "\u{7f}\u{5b0}", "a\u{64e}b", "1\u{5b7}2 ש\u{5b0}", "\u{64f}", " \u{5b0}x", "(\u{fb1e})"]
+    {
+        workbook.title.text = text.to_owned();
+        workbook.comments[0].text = text.to_owned();
+        PRINTER
+            .workbook(&print(&workbook, None, Language::En))
+            .unwrap_or_else(|error| panic!("{text:?}: {error}"));
+    }
+}
+
+#[test]
 fn replies_in_a_ring_and_to_removed_comments_are_printed() {
     let mut workbook = typical();
     let question = workbook.comments[0].question.clone();

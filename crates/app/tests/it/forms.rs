@@ -1,6 +1,8 @@
 //! Everything that people do to a workbook, in a browser without scripts.
 
-use crosswalk_testing::{Page, TestApp};
+use std::io::Read as _;
+
+use crosswalk_testing::{Page, Request, TestApp};
 use serde_json::json;
 
 use crate::words::TEXTS;
@@ -66,6 +68,37 @@ async fn a_whole_stage_is_saved_at_once() {
     assert_eq!(form.value("name"), "Rosa Medina");
     rosa.submit(form).await.expect_status(200);
     assert_eq!(app.read(&book).await["answers"]["local-stakeholders"]["by"], "Rosa Medina");
+}
+
+#[tokio::test]
+async fn a_page_that_was_just_shown_shows_what_is_there_now_and_to_whom() {
+    let app = TestApp::start().await;
+    let book = app.workbook("Riverside").await;
+    let (mut rosa, mut thuy) = (app.device(), app.device());
+    for device in [&mut rosa, &mut thuy] {
+        device.get(&book.page()).await.expect_text("0 of 26 answered");
+    }
+    thuy.answer(&book, "assess", "goal-setting", "yes").await;
+    rosa.get(&book.page()).await.expect_text("1 of 26 answered");
+    rosa.post("/preferences", &[("name", "Rosa")]).await;
+    rosa.post("/preferences", &[("theme", "dark")]).await;
+    let (hers, theirs) = (rosa.get(&book.page()).await, thuy.get(&book.page()).await);
+    hers.expect_text("signed \u{201c}Rosa\u{201d}");
+    assert!(hers.html.contains("data-theme=\"dark\""));
+    assert!(!theirs.html.contains("Rosa") && !theirs.html.contains("data-theme="));
+    assert_eq!(thuy.get(&format!("/es{}", book.page())).await.html.matches("lang=\"es-US\"").count(), 1);
+    let read = thuy.get(&book.read_page()).await;
+    assert!(!read.html.contains(&book.edit), "the page of one link shows no other");
+    app.api("POST", &book.api("/snapshots"), Some(json!({}))).await.expect_status(201);
+    rosa.get(&book.page()).await.expect_text("Last one: Nov 18, 2026");
+
+    // Packed and plain it is the same page.
+    let plain = thuy.send(Request::new("GET", &book.page())).await;
+    let packed = thuy.send(Request::new("GET", &book.page()).header("Accept-Encoding", "br, gzip")).await;
+    assert!(packed.header("content-encoding") == Some("gzip"), "{:?}", packed.headers);
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&packed.body[..]).read_to_end(&mut unpacked).expect("gzip");
+    assert!(unpacked == plain.body);
 }
 
 #[tokio::test]

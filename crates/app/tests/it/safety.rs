@@ -245,9 +245,9 @@ async fn the_database_knows_links_and_addresses_only_by_their_hash() {
 async fn bodies_over_the_limit_are_refused() {
     let app = TestApp::start().await;
     let book = app.workbook("Riverside").await;
-    let huge = format!("text={}", "x".repeat(10 * 1024 * 1024 + 1));
-    let page =
-        Request::new("POST", &format!("{}/comments", book.page())).body(FORM, huge).send(app.address).await;
+    let huge = format!("notes={}", "x".repeat(10 * 1024 * 1024 + 1));
+    let stage = format!("{}/stages/assess", book.page());
+    let page = Request::new("POST", &stage).body(FORM, huge).send(app.address).await;
     assert_eq!(page.status, 413);
     assert!(page.text().contains("larger than we take"));
     let huge = json!({ "text": "x".repeat(10 * 1024 * 1024 + 1) });
