@@ -18,14 +18,18 @@ const LEASE: i64 = 5 * MINUTE;
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// How often old things are cleaned up.
 const CLEAN_EVERY: Duration = Duration::from_hours(1);
+/// How often memory is looked through for what nobody used since.
+const REST_EVERY: Duration = Duration::from_secs(20);
 /// Settled jobs are kept so long for the operator, in milliseconds.
 const SETTLED_KEPT: i64 = 7 * DAY;
 
 /// Works until the program ends.
 pub async fn run(app: App) {
     let mut clean = tokio::time::interval(CLEAN_EVERY);
+    let mut rest = tokio::time::interval(REST_EVERY);
     loop {
         tokio::select! {
+            _ = rest.tick() => app.rest(),
             () = app.jobs.notified() => work_off(&app).await,
             () = tokio::time::sleep(LOOK_EVERY) => work_off(&app).await,
             _ = clean.tick() => {

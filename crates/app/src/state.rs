@@ -155,6 +155,12 @@ impl App {
         Ok(found)
     }
 
+    /// Lets go of what was kept in memory for a moment and that moment is over.
+    pub fn rest(&self) {
+        self.pages.forget_unused();
+        self.printer.rest();
+    }
+
     /// Forgets which tokens open what, after workbooks were removed for good.
     pub fn close_doors(&self) {
         self.doors.lock().unwrap_or_else(PoisonError::into_inner).clear();

@@ -8,6 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Gives memory back a few seconds after it was last used; the system's own allocator keeps what a busy hour took.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// The readiness workbook for housing and education partnerships, on your own server.
 #[derive(Parser)]
 #[command(name = "crosswalk", version, about, max_term_width = 100)]

@@ -145,6 +145,11 @@ impl Printer {
         self.render(&sheet, base.clone(), print.printed_at)
     }
 
+    /// Lets what is remembered age by one print, so that a printer at rest forgets all of it after a few calls.
+    pub fn rest(&self) {
+        comemo::evict(REMEMBERED);
+    }
+
     fn render(&self, sheet: &Sheet, fonts: Arc<FontSet>, at: Timestamp) -> Result<Vec<u8>, PrintError> {
         let data = serde_json::to_vec(sheet).map_err(|error| PrintError::Typesetting(error.to_string()))?;
         let world =
@@ -153,7 +158,7 @@ impl Printer {
             .output
             .and_then(|document| typst_pdf::pdf(&document, &self.options(at)))
             .map_err(|problems| PrintError::Typesetting(in_words(&problems)));
-        comemo::evict(REMEMBERED);
+        self.rest();
         pdf.map(pack::packed)
     }
 

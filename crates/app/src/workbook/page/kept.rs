@@ -38,6 +38,8 @@ struct Kept {
     workbook: Arc<Workbook>,
     last_snapshot: Option<Timestamp>,
     page: Arc<Packed>,
+    /// Whether it was shown since [`KeptPages::forget_unused`] last looked.
+    shown: bool,
 }
 
 /// The pages, the last shown first.
@@ -57,21 +59,79 @@ impl KeptPages {
         view: &View,
         make: impl FnOnce() -> Result<String, PageError>,
     ) -> Result<Arc<Packed>, PageError> {
-        if let Some(kept) = self.pages().get(&asked)
+        if let Some(kept) = self.pages().get_mut(&asked)
             && Arc::ptr_eq(&kept.workbook, &view.workbook)
             && kept.last_snapshot == view.last_snapshot
         {
+            kept.shown = true;
             return Ok(Arc::clone(&kept.page));
         }
         let page = Arc::new(Packed::new(make()?, Compression::fast()));
         if page.len() <= PAGE_MAX {
             let (workbook, last_snapshot) = (Arc::clone(&view.workbook), view.last_snapshot);
-            self.pages().put(asked, Kept { workbook, last_snapshot, page: Arc::clone(&page) });
+            self.pages().put(asked, Kept { workbook, last_snapshot, page: Arc::clone(&page), shown: true });
         }
         Ok(page)
     }
 
+    /// Lets go of the pages that nobody asked for since the last call.
+    pub fn forget_unused(&self) {
+        let mut pages = self.pages();
+        while pages.peek_lru().is_some_and(|(_, kept)| !kept.shown) {
+            pages.pop_lru();
+        }
+        pages.iter_mut().for_each(|(_, kept)| kept.shown = false);
+    }
+
     fn pages(&self) -> std::sync::MutexGuard<'_, LruCache<Asked, Kept>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(workbook: &Arc<Workbook>) -> View {
+        View {
+            workbook: Arc::clone(workbook),
+            seq: 0,
+            people: 0,
+            language: Language::En,
+            checklist: ("housing-education".parse().expect("a key"), "1".into()),
+            deleted_at: None,
+            last_snapshot: None,
+        }
+    }
+
+    #[test]
+    fn a_page_is_made_again_when_the_workbook_changed_or_nobody_asked_for_a_while() {
+        let (pages, mut made) = (KeptPages::default(), 0);
+        let mut shows = |workbook: &Arc<Workbook>, name: &str| {
+            let asked = Asked {
+                token: Token::from_random([1; 32]),
+                language: Language::En,
+                theme: Theme::System,
+                name: name.to_owned(),
+            };
+            let before = made;
+            let page = pages.get_or_make(asked, &view(workbook), || {
+                made += 1;
+                Ok("page".to_owned())
+            });
+            assert!(page.is_ok());
+            made > before
+        };
+        let workbook = Arc::new(Workbook::default());
+        assert!(shows(&workbook, "Rosa"));
+        assert!(!shows(&workbook, "Rosa"));
+        assert!(shows(&workbook, "Thuy"));
+        let changed = Arc::new(Workbook::default());
+        assert!(shows(&changed, "Rosa"));
+        pages.forget_unused();
+        assert!(!shows(&changed, "Rosa"));
+        pages.forget_unused();
+        pages.forget_unused();
+        assert!(shows(&changed, "Rosa"));
     }
 }
