@@ -9,6 +9,9 @@ use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+/// The media type of pages.
+pub const HTML: &str = "text/html; charset=utf-8";
+
 /// A body, packed when somebody first asks for it so.
 pub struct Packed {
     plain: Bytes,

@@ -4,7 +4,6 @@ use std::num::NonZeroUsize;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use axum::body::Bytes;
 use crosswalk_checklist::{Checklist, Checklists};
 use crosswalk_mail::{Address, AddressProblem, Transport};
 use crosswalk_names::{ChecklistKey, Language};
@@ -17,6 +16,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::clock::{Clock, Random};
 use crate::editions;
 use crate::live::{Live, View};
+use crate::packed::Packed;
 use crate::rates::Rates;
 use crate::seal::Seal;
 use crate::settings::Settings;
@@ -64,7 +64,7 @@ pub struct Inner {
     /// Wakes the job runner.
     pub jobs: Notify,
     /// The first page by language, as it looks to somebody new. Made when first asked for.
-    pub home: [OnceLock<Bytes>; Language::ALL.len()],
+    pub home: [OnceLock<Packed>; Language::ALL.len()],
     /// Workbook pages that were just shown.
     pub pages: KeptPages,
     doors: Mutex<LruCache<[u8; 32], Found>>,

@@ -1,13 +1,13 @@
 //! Handlers of the pages that belong to no workbook.
 
 use askama::Template;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_mail::Transport;
 use crosswalk_names::DAY;
 use crosswalk_ui::{Nav, Problems, Theme};
+use flate2::Compression;
 use serde::Deserialize;
 
 use super::accessibility::page::AccessibilityPage;
@@ -21,6 +21,7 @@ use crate::api::document;
 use crate::error::PageError;
 use crate::extract::{Form, Query};
 use crate::live::KEPT;
+use crate::packed::{HTML, Packed};
 use crate::state::App;
 use crate::visit::Visit;
 use crate::workbook::devices;
@@ -29,20 +30,19 @@ use crate::workbook::devices;
 const LETTERS: usize = 50;
 
 /// `GET /`
-pub async fn home(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
-    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+pub async fn home(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, PageError> {
     let plain = visit.is_new() && visit.here == "/";
     let kept = &app.home[visit.language as usize];
     if let Some(page) = kept.get().filter(|_| plain) {
-        return Ok((kind, page.clone()).into_response());
+        return Ok(page.respond(&headers, HTML));
     }
     let books = devices::rows(&app, &visit).await?;
-    let html = Bytes::from(home_page(&app, &visit, books, String::new(), Problems::default()).render()?);
-    if plain {
-        // Two that make it at the same time make the same.
-        drop(kept.set(html.clone()));
+    let page = home_page(&app, &visit, books, String::new(), Problems::default()).render()?;
+    if !plain {
+        return Ok(Html(page).into_response());
     }
-    Ok((kind, html).into_response())
+    // Two that make it at the same time make the same.
+    Ok(kept.get_or_init(|| Packed::new(page, Compression::best())).respond(&headers, HTML))
 }
 
 /// The first page; also shown again when a link in it was wrong.

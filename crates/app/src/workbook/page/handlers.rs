@@ -18,6 +18,7 @@ use crate::access::{Editor, Reader};
 use crate::error::PageError;
 use crate::extract::{Form, Path, Query};
 use crate::live::{EditError, LiveError, View};
+use crate::packed::HTML;
 use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
@@ -67,7 +68,7 @@ pub async fn show(
         name: visit.name(),
     };
     let page = app.pages.get_or_make(asked, &view, html)?;
-    Ok((cookies, page.respond(&headers, "text/html; charset=utf-8")).into_response())
+    Ok((cookies, page.respond(&headers, HTML)).into_response())
 }
 
 /// Room for a full workbook's page, so that it is not moved while it grows.
