@@ -37,6 +37,7 @@ export class Unwritten {
   /** The document is given up, and what is here with it. */
   drop(): void {
     this.updates = [];
+    this.device = undefined;
     remember(this.workbook, LATE, undefined);
   }
 
