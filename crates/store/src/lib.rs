@@ -3,7 +3,7 @@
 //! - [`Store::read`] runs queries on the database of one moment; it can't write.
 //! - [`Store::write`] runs a change all or nothing, as if alone, and answers only when it is on disk.
 //! - [`schema`] has the tables, [`Id`] the ids in them, [`Upsert`] the insert that may find its row there.
-//! - [`jobs`] is the queue of what must still be done.
+//! - [`jobs`] is the queue of what must still be done, [`search`] finds what the toolkit holds.
 //!
 //! Every statement is ordinary diesel on [`Connection`] and runs unchanged on both engines. What differs between them,
 //! and so must not be used: `on_conflict` (use [`Upsert`]), LIKE (SQLite ignores case), inserts of a `Vec` (loop inside
@@ -20,6 +20,7 @@ mod migrate;
 mod pool;
 pub mod schema;
 mod scratch;
+pub mod search;
 mod sqlite_lock;
 mod upsert;
 mod writer;

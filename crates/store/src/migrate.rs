@@ -6,16 +6,39 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use crate::connection::{Purpose, Session};
-use crate::{Connection, StoreError};
+use crate::{Connection, Engine, StoreError};
 
 /// Every migration in order; the place in the list is its number. Released ones are never edited or moved: later ones
 /// first add what is new, and take away what is old in a release of their own.
-const MIGRATIONS: &[&str] = &[
-    include_str!("../migrations/0001-workbooks.sql"),
-    include_str!("../migrations/0002-history.sql"),
-    include_str!("../migrations/0003-sharing.sql"),
-    include_str!("../migrations/0004-jobs.sql"),
+const MIGRATIONS: &[Migration] = &[
+    Migration::Same(include_str!("../migrations/0001-workbooks.sql")),
+    Migration::Same(include_str!("../migrations/0002-history.sql")),
+    Migration::Same(include_str!("../migrations/0003-sharing.sql")),
+    Migration::Same(include_str!("../migrations/0004-jobs.sql")),
+    Migration::Each {
+        sqlite: include_str!("../migrations/0005-search.sqlite.sql"),
+        postgres: include_str!("../migrations/0005-search.postgres.sql"),
+    },
+    Migration::Same(include_str!("../migrations/0006-page-shares.sql")),
 ];
+
+/// One step.
+enum Migration {
+    /// The same statements on both engines.
+    Same(&'static str),
+    /// For what an engine has a way of its own: so far only the search.
+    Each { sqlite: &'static str, postgres: &'static str },
+}
+
+impl Migration {
+    fn on(&self, engine: Engine) -> &'static str {
+        match (self, engine) {
+            (Self::Same(text), _) => text,
+            (Self::Each { sqlite, .. }, Engine::Sqlite) => sqlite,
+            (Self::Each { postgres, .. }, Engine::Postgres) => postgres,
+        }
+    }
+}
 
 /// How many migrations this program knows: the level of an up-to-date database.
 pub(crate) fn known_level() -> i64 {
@@ -67,7 +90,7 @@ fn bring_up(connection: &mut Connection) -> QueryResult<()> {
     }
     let done = usize::try_from(level).unwrap_or(0);
     for (number, migration) in (1_i64..).zip(MIGRATIONS).skip(done) {
-        connection.batch_execute(migration)?;
+        connection.batch_execute(migration.on(connection.engine()))?;
         diesel::sql_query("UPDATE schema_level SET level = $1 WHERE id = 1")
             .bind::<BigInt, _>(number)
             .execute(connection)?;

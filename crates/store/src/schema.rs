@@ -76,7 +76,8 @@ diesel::table! {
 diesel::table! {
     shares (id) {
         id -> Binary,
-        workbook_id -> Binary,
+        workbook_id -> Nullable<Binary>,
+        page -> Nullable<Text>,
         device_hash -> Binary,
         access -> Text,
         language -> Text,

@@ -5,6 +5,7 @@
 mod figures;
 mod jobs;
 mod reading;
+mod searching;
 mod starting;
 mod statements;
 mod writing;
