@@ -1,22 +1,25 @@
-//! The workbook on paper: a filled or blank workbook as a tagged PDF (PDF/UA-1), set in process by Typst.
+//! The workbook and the toolkit on paper: tagged PDFs (PDF/UA-1), set in process by Typst.
 //!
-//! The template is `workbook.typ`. What people wrote reaches it as data and is never read as markup; a character that
+//! The templates are `workbook.typ` and `toolkit.typ`, each after `common.typ`. What people wrote reaches it as data and is never read as markup; a character that
 //! no font has is printed as its code point, so that no text is an error and none is lost. Why Typst:
 //! `docs/adr/0003-pdf-by-typst.md`.
 
 mod date;
 mod fonts;
 mod pack;
+mod reading;
 mod scribe;
 mod sheet;
 mod words;
 mod world;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crosswalk_checklist::{Checklist, Workbook};
 use crosswalk_names::{Language, Timestamp};
+use serde::Serialize;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::Source;
@@ -26,6 +29,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use fonts::SYSTEM_FONT_DIRS;
+pub use reading::{Chapter, ReadingPrint};
 
 use date::Day;
 use fonts::{FontSet, Fonts};
@@ -99,7 +103,7 @@ const REMEMBERED: usize = 3;
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
     /// The typesetter refused the template: our fault, whatever the workbook holds.
-    #[error("the workbook could not be set as a PDF; this is a fault in Crosswalk, please report it: {0}")]
+    #[error("this could not be set as a PDF; this is a fault in Crosswalk, please report it: {0}")]
     Typesetting(String),
 }
 
@@ -108,7 +112,8 @@ pub enum PrintError {
 pub struct Printer {
     fonts: Fonts,
     library: LazyHash<Library>,
-    template: Source,
+    workbook: Source,
+    toolkit: Source,
     standards: PdfStandards,
 }
 
@@ -124,7 +129,14 @@ impl Printer {
         Self {
             fonts: Fonts::new(dirs),
             library: LazyHash::new(Library::default()),
-            template: Source::new(file_id("workbook.typ"), include_str!("workbook.typ").to_owned()),
+            workbook: template(
+                "workbook.typ",
+                concat!(include_str!("common.typ"), include_str!("workbook.typ")),
+            ),
+            toolkit: template(
+                "toolkit.typ",
+                concat!(include_str!("common.typ"), include_str!("toolkit.typ")),
+            ),
             standards: PdfStandards::new(&[PdfStandard::Ua_1])
                 .expect("one standard does not contradict itself"),
         }
@@ -132,17 +144,32 @@ impl Printer {
 
     /// A workbook as PDF.
     pub fn workbook(&self, print: &WorkbookPrint<'_>) -> Result<Vec<u8>, PrintError> {
+        self.set(&self.workbook, print.printed_at, |fonts| Sheet::of(print, fonts))
+    }
+
+    /// Pages of the toolkit as PDF.
+    pub fn reading(&self, print: &ReadingPrint<'_>) -> Result<Vec<u8>, PrintError> {
+        self.set(&self.toolkit, print.printed_at, |fonts| reading::Sheet::of(print, fonts))
+    }
+
+    /// Sets what `sheet` makes for a set of fonts, with more fonts when ours don't have every character.
+    fn set<S: Serialize>(
+        &self,
+        template: &Source,
+        at: Timestamp,
+        sheet: impl Fn(&FontSet) -> (S, BTreeSet<String>),
+    ) -> Result<Vec<u8>, PrintError> {
         let base = self.fonts.base();
-        let (sheet, missing) = Sheet::of(print, base);
+        let (plain, missing) = sheet(base);
         if !missing.is_empty() {
             let fonts = self.fonts.reaching(&missing);
-            let (rich, _) = Sheet::of(print, &fonts);
+            let (rich, _) = sheet(&fonts);
             // A font that promises a character and can't shape it fails the render; then code points stand for it.
-            if let Ok(pdf) = self.render(&rich, fonts, print.printed_at) {
+            if let Ok(pdf) = self.render(template, &rich, fonts, at) {
                 return Ok(pdf);
             }
         }
-        self.render(&sheet, base.clone(), print.printed_at)
+        self.render(template, &plain, base.clone(), at)
     }
 
     /// Lets what is remembered age by one print, so that a printer at rest forgets all of it after a few calls.
@@ -150,10 +177,15 @@ impl Printer {
         comemo::evict(REMEMBERED);
     }
 
-    fn render(&self, sheet: &Sheet, fonts: Arc<FontSet>, at: Timestamp) -> Result<Vec<u8>, PrintError> {
+    fn render(
+        &self,
+        template: &Source,
+        sheet: &impl Serialize,
+        fonts: Arc<FontSet>,
+        at: Timestamp,
+    ) -> Result<Vec<u8>, PrintError> {
         let data = serde_json::to_vec(sheet).map_err(|error| PrintError::Typesetting(error.to_string()))?;
-        let world =
-            PrintWorld { library: &self.library, template: &self.template, data: Bytes::new(data), fonts };
+        let world = PrintWorld { library: &self.library, template, data: Bytes::new(data), fonts };
         let pdf = typst::compile::<PagedDocument>(&world)
             .output
             .and_then(|document| typst_pdf::pdf(&document, &self.options(at)))
@@ -178,6 +210,10 @@ impl Default for Printer {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn template(name: &str, text: &str) -> Source {
+    Source::new(file_id(name), text.to_owned())
 }
 
 fn in_words(problems: &[SourceDiagnostic]) -> String {

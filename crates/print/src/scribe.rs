@@ -67,6 +67,11 @@ impl<'a> Scribe<'a> {
         self.ready(&one_line(text), UNBROKEN_MAX)
     }
 
+    /// A piece of a line: spaces at its ends stay.
+    pub(crate) fn piece(&self, text: &str) -> Line {
+        self.ready(text, UNBROKEN_MAX)
+    }
+
     /// A text in one line of large letters.
     pub(crate) fn title(&self, text: &str) -> Line {
         self.ready(&one_line(text), UNBROKEN_IN_TITLE_MAX)
