@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -257,7 +258,7 @@ def pages():
     with crosswalk(cores="0") as server:
         client = Client(server)
         token = client.full_workbook()
-        for name, path in (("Home", "/"), ("Full workbook", f"/w/{token}")):
+        for name, path in (("Home", "/"), ("Toolkit guide", "/toolkit/assess"), ("Full workbook", f"/w/{token}")):
             for form, header in (("plain", None), ("gzip", "Accept-Encoding: gzip")):
                 figures[f"{name}, {form}"] = wrk(server, path, header)
     return figures
@@ -277,13 +278,40 @@ def wrk(server, path, header):
 def weight():
     with crosswalk() as server:
         token = Client(server).full_workbook()
-        command = ["node", WORK / "weight.mjs", f"http://127.0.0.1:{server.port}/w/{token}"]
-        said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=WORK).stdout)
-    return {
+
+        def visits(path):
+            command = ["node", WORK / "weight.mjs", f"http://127.0.0.1:{server.port}{path}"]
+            return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=WORK).stdout)
+
+        workbook, guide = visits(f"/w/{token}"), visits("/toolkit/assess")["first"]
+    figures = {
         visit: {"kb": round(counted["bytes"] / 1000, 1), "requests": len(counted["requests"]), "live_kb": round(counted["live"] / 1000, 1),
                 "paths": [path.replace(token, "T") for path in counted["requests"]]}
-        for visit, counted in said.items()
+        for visit, counted in workbook.items()
     }
+    fonts = sum((ROOT / "islands/dist" / path.rsplit("/", 1)[1]).stat().st_size for path in guide["requests"] if path.endswith(".woff2"))
+    figures["guide"] = {"kb": round((guide["bytes"] - fonts) / 1000, 1), "requests": len(guide["requests"]), "live_kb": 0, "paths": guide["requests"]}
+    return figures
+
+
+QUERIES = ["attendance", "chronic absence", "section 8", "how do we share data", "ferpa", "vouch", "cronic absense", "homeless students in motels",
+           "what is a backbone organization", "kindergarten readiness", "zzzz", "power and agency of small partners", "mckinney vento liaison", "eviction"]
+
+
+def search():
+    with crosswalk(cores="0") as server:
+        client = Client(server)
+        paths = [f"/api/v1/search?language=en&q={urllib.parse.quote(query)}" for query in QUERIES]
+        for path in paths:
+            client.ask("GET", path)
+        before, taken = server.cpu_seconds(), []
+        for path in paths * 40:
+            start = time.perf_counter()
+            client.ask("GET", path)
+            taken.append((time.perf_counter() - start) * 1000)
+        cpu = (server.cpu_seconds() - before) / len(taken) * 1000
+    taken.sort()
+    return {"p50_ms": round(statistics.median(taken), 2), "p99_ms": round(taken[int(len(taken) * 0.99)], 2), "cpu_ms": round(cpu, 2), "queries": len(taken)}
 
 
 def memory():
@@ -377,16 +405,27 @@ def pdf_text(figures):
 
 
 def pages_text(figures):
-    limits = {"Home, plain": 20_000, "Full workbook, plain": 5_000}
+    limits = {"Home, plain": 20_000, "Toolkit guide, plain": 20_000, "Full workbook, plain": 5_000}
     rows = [[name, f"{f['per_cpu_second']:,}", f"{f['per_second']:,}", f["failed"],
              f"{limits[name]:,}: {verdict(f['per_cpu_second'], limits[name], least=True)}" if name in limits else ""] for name, f in figures.items()]
     return table(["Page", "Per CPU second", "Per second", "Failed", "At least"], rows)
 
 
+def search_text(f):
+    rows = [
+        ["Median, ms", f["p50_ms"], 5, verdict(f["p50_ms"], 5)],
+        ["99th percentile, ms", f["p99_ms"], 5, verdict(f["p99_ms"], 5)],
+        ["CPU a query, ms", f["cpu_ms"], 5, verdict(f["cpu_ms"], 5)],
+    ]
+    return table(["What", "Measured", "At most", ""], rows)
+
+
 def weight_text(figures):
-    rows = [[visit, f["kb"], f["requests"], f["live_kb"]] for visit, f in figures.items()]
+    rows = [[{"guide": "first, a toolkit guide, beyond fonts"}.get(visit, visit), f["kb"], f["requests"], f["live_kb"]] for visit, f in figures.items()]
     first = figures["first"]
     told = f"- First visit: {first['kb']} kB of at most 150: {verdict(first['kb'], 150)}; {first['requests']} requests of at most 12: {verdict(first['requests'], 12)}."
+    if guide := figures.get("guide"):
+        told += f"\n- First visit of a toolkit guide: {guide['kb']} kB beyond fonts of at most 60: {verdict(guide['kb'], 60)}. Whoever stays 8 s gets the rest of the toolkit for offline use besides."
     paths = ", ".join(f"`{path}`" for path in figures["second"]["paths"])
     return table(["Visit", "kB down", "Requests", "Live socket kB"], rows) + f"\n\n{told}\n- The second visit asks for {paths}."
 
@@ -408,7 +447,8 @@ SECTIONS = {
     "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), the same workbook with another answer each time. "
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
     "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),
-    "weight": (weight, weight_text, "First and second visit of the workbook page", "Counted by a proxy between Chromium and the server: headers, fonts, scripts and the service worker's own requests included."),
+    "search": (search, search_text, "Search", "14 different questions 40 times over one connection, the answer of the API read whole; the server on one core, SQLite."),
+    "weight": (weight, weight_text, "First and second visit", "Counted by a proxy between Chromium and the server: headers, fonts, scripts and the service worker's own requests included."),
     "memory": (memory, memory_text, "Start and memory", "Resident memory of the whole process."),
 }
 

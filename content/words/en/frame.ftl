@@ -9,6 +9,7 @@ frame-run-by = run by { $who }
 
 nav-home = Home
 nav-workbooks = Your workbooks
+nav-toolkit = Toolkit
 nav-help = Help
 nav-workbook = Workbook
 nav-reading = Next stage

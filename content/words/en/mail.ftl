@@ -39,3 +39,7 @@ mail-confirm-why = You get this message because someone typed your address at { 
 
 ## Foot of every letter
 mail-stop = Stop all mail from { $instance } to this address
+mail-page-subject = { $sender } sent you a page: { $title }
+mail-page-opening = { $sender } ({ $address }) thinks that this page may help you: “{ $title }”.
+mail-page-opening-plain = { $address } thinks that this page may help you: “{ $title }”.
+mail-page-open = Read the page

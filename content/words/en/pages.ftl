@@ -19,6 +19,7 @@ home-peek-foot = A made-up example. Differences like these show you where to sta
 home-where-live = Where children live
 home-where-learn = Where children learn
 home-stages = The five stages
+home-checklist = Which checklist
 home-stage-go = About this stage
 home-card-next = Know which stage to work on
 home-card-next-text = Answer on your own or together. You get one clear next stage, and the questions to take up first.

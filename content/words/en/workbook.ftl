@@ -19,6 +19,7 @@ workbook-reading-only-more = New answers and notes show as partners add them.
 workbook-stages = Stages
 workbook-key = Key to stripes
 workbook-open-all = Open all stages
+workbook-question-guide = How to do this
 workbook-guide = Read the stage { $n } guide
 workbook-people = People here now
 

@@ -9,6 +9,7 @@ frame-run-by = a cargo de { $who }
 
 nav-home = Inicio
 nav-workbooks = Sus cuadernos
+nav-toolkit = Guía práctica
 nav-help = Ayuda
 nav-workbook = Cuaderno
 nav-reading = Próxima etapa

@@ -39,3 +39,7 @@ mail-confirm-why = Recibe este mensaje porque alguien escribió su dirección en
 
 ## Pie de cada mensaje
 mail-stop = No recibir más correo de { $instance } en esta dirección
+mail-page-subject = { $sender } le envió una página: { $title }
+mail-page-opening = { $sender } ({ $address }) cree que esta página le puede servir: “{ $title }”.
+mail-page-opening-plain = { $address } cree que esta página le puede servir: “{ $title }”.
+mail-page-open = Leer la página

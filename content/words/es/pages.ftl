@@ -19,6 +19,7 @@ home-peek-foot = Es un ejemplo inventado. Diferencias como estas le muestran por
 home-where-live = Donde viven los niños
 home-where-learn = Donde aprenden los niños
 home-stages = Las cinco etapas
+home-checklist = Qué lista
 home-stage-go = Sobre esta etapa
 home-card-next = Sepa en qué etapa trabajar
 home-card-next-text = Responda a solas o en grupo. Recibirá una etapa clara para seguir y las preguntas que conviene tomar primero.

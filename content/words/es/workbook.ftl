@@ -19,6 +19,7 @@ workbook-reading-only-more = Las respuestas y notas nuevas aparecen a medida que
 workbook-stages = Etapas
 workbook-key = Significado de las franjas
 workbook-open-all = Abrir todas las etapas
+workbook-question-guide = Cómo hacerlo
 workbook-guide = Leer la guía de la etapa { $n }
 workbook-people = Personas que están aquí
 

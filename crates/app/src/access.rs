@@ -3,6 +3,8 @@
 //! A private link is the permission: its token is in the address. [`Reader`] and [`Editor`] are got at the door, so a
 //! handler that takes one can't be reached without.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use crosswalk_checklist::Checklist;
@@ -44,11 +46,7 @@ impl Reader {
     }
 
     /// The same with its checklist, in `language`.
-    pub async fn open<'a>(
-        &self,
-        app: &'a App,
-        language: Language,
-    ) -> Result<(View, &'a Checklist), PageError> {
+    pub async fn open(&self, app: &App, language: Language) -> Result<(View, Arc<Checklist>), PageError> {
         let view = self.view(app).await?;
         let checklist = app
             .checklist(&view, language)

@@ -11,7 +11,7 @@ pub async fn keep(store: &Store, files: Checklists) -> Result<Checklists, StoreE
     let rows: Vec<(String, String, &'static str, String)> = files
         .iter()
         .filter_map(|one| {
-            let content = serde_json::to_string(one).ok()?;
+            let content = serde_json::to_string(one.as_ref()).ok()?;
             Some((one.key.to_string(), one.version.clone(), one.language.code(), content))
         })
         .collect();

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod api;
 pub mod clock;
+pub mod content;
 mod editions;
 pub mod error;
 mod extract;
@@ -22,5 +23,6 @@ pub mod settings;
 pub mod site;
 pub mod state;
 pub mod tokens;
+pub mod toolkit;
 mod visit;
 pub mod workbook;

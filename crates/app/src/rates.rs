@@ -20,11 +20,13 @@ pub enum Act {
     Mail,
     /// Making a PDF.
     Print,
+    /// Searching.
+    Search,
 }
 
 /// Counters by network address.
 pub struct Rates {
-    limiters: Option<[DefaultKeyedRateLimiter<IpAddr>; 5]>,
+    limiters: Option<[DefaultKeyedRateLimiter<IpAddr>; 6]>,
 }
 
 fn quota(per: Duration, burst: u32) -> Quota {
@@ -43,6 +45,7 @@ impl Rates {
                 RateLimiter::keyed(quota(Duration::from_millis(200), 600)),
                 RateLimiter::keyed(quota(minute, 30)),
                 RateLimiter::keyed(quota(Duration::from_millis(500), 60)),
+                RateLimiter::keyed(quota(Duration::from_millis(50), 600)),
             ]),
         }
     }

@@ -16,7 +16,7 @@ use crate::error::PageError;
 use crate::state::App;
 use crate::visit::AddressLanguage;
 use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
-use crate::{api, guard, live_socket, site};
+use crate::{api, guard, live_socket, site, toolkit};
 
 /// Longest body of a form or an API call, in bytes. An imported export is the longest.
 const BODY_MAX: usize = 10 * 1024 * 1024;
@@ -39,6 +39,16 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/manifest.webmanifest", get(site::files::manifest)),
         ("/robots.txt", get(site::files::robots)),
         ("/favicon.ico", get(site::files::icon)),
+        ("/toolkit", get(toolkit::index)),
+        ("/toolkit/search", get(toolkit::search::show)),
+        ("/toolkit/book.pdf", get(toolkit::book)),
+        ("/toolkit/outcomes.csv", get(toolkit::outcomes_csv)),
+        ("/toolkit/images/{file}", get(toolkit::image)),
+        ("/toolkit/sent/{share}", get(toolkit::share::status)),
+        ("/toolkit/{page}", get(toolkit::show)),
+        ("/toolkit/{page}/page.pdf", get(toolkit::page_pdf)),
+        ("/toolkit/{page}/stage.pdf", get(toolkit::stage_pdf)),
+        ("/toolkit/{page}/shares", get(toolkit::share::show).post(toolkit::share::create)),
         ("/blank.pdf", get(workbook::downloads::blank)),
         ("/workbooks", get(devices::show).post(workbook::page::start)),
         ("/workbooks/open", post(devices::open)),

@@ -14,6 +14,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where the database, the secret and the mail outbox lie.
     pub data: PathBuf,
+    /// Where the instance's own content lies, laid over what is built in.
+    pub content: Option<PathBuf>,
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
     /// `smtp://…` or `smtps://…`; none: mail lands in the outbox folder.

@@ -2,9 +2,10 @@
 
 use std::num::NonZeroUsize;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crosswalk_checklist::{Checklist, Checklists};
+use arc_swap::ArcSwap;
+use crosswalk_checklist::Checklist;
 use crosswalk_mail::{Address, AddressProblem, Transport};
 use crosswalk_names::{ChecklistKey, Language};
 use crosswalk_print::Printer;
@@ -14,9 +15,8 @@ use lru::LruCache;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::{Clock, Random};
-use crate::editions;
+use crate::content::{Content, Files};
 use crate::live::{Live, View};
-use crate::packed::Packed;
 use crate::rates::Rates;
 use crate::seal::Seal;
 use crate::settings::Settings;
@@ -43,8 +43,7 @@ pub struct Inner {
     pub store: Store,
     /// Live workbooks.
     pub live: Live,
-    /// Every checklist that is offered.
-    pub checklists: Arc<Checklists>,
+    content: Arc<ArcSwap<Content>>,
     /// The time.
     pub clock: Clock,
     /// Chance.
@@ -63,8 +62,6 @@ pub struct Inner {
     pub rates: Rates,
     /// Wakes the job runner.
     pub jobs: Notify,
-    /// The first page by language, as it looks to somebody new. Made when first asked for.
-    pub home: [OnceLock<Packed>; Language::ALL.len()],
     /// Workbook pages that were just shown.
     pub pages: KeptPages,
     doors: Mutex<LruCache<[u8; 32], Found>>,
@@ -83,8 +80,8 @@ pub struct Parts {
     pub settings: Settings,
     /// The database, opened.
     pub store: Store,
-    /// Every checklist of the content files.
-    pub checklists: Checklists,
+    /// What the content files hold.
+    pub files: Files,
     /// The time.
     pub clock: Clock,
     /// Chance.
@@ -113,11 +110,11 @@ impl App {
     /// Puts an instance together and starts its live thread.
     pub async fn new(parts: Parts) -> Result<Self, StartError> {
         let mail_from = Address::parse(&parts.settings.mail_from).map_err(StartError::MailFrom)?;
-        let Parts { settings, store, checklists, clock, random, secret, transport } = parts;
-        let checklists = Arc::new(editions::keep(&store, checklists).await?);
+        let Parts { settings, store, files, clock, random, secret, transport } = parts;
+        let content = Arc::new(ArcSwap::from_pointee(Content::new(&store, files).await?));
         let live = Live::start(
             store.clone(),
-            Arc::clone(&checklists),
+            Arc::clone(&content),
             clock.clone(),
             random.clone(),
             settings.limits.live.clone(),
@@ -131,16 +128,28 @@ impl App {
             printing: Semaphore::new(PRINTS_AT_ONCE),
             rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
             jobs: Notify::new(),
-            home: [const { OnceLock::new() }; Language::ALL.len()],
             pages: KeptPages::default(),
             doors: Mutex::new(LruCache::new(DOORS)),
             settings,
             store,
-            checklists,
+            content,
             clock,
             random,
             transport,
         })))
+    }
+
+    /// What there is to read and to answer, as of now. Hold it for one request: the files may change.
+    pub fn content(&self) -> Arc<Content> {
+        self.content.load_full()
+    }
+
+    /// Puts other content in the place of what there was.
+    pub async fn replace_content(&self, files: Files) -> Result<(), StoreError> {
+        let content = Content::new(&self.store, files).await?;
+        self.content.store(Arc::new(content));
+        self.pages.clear();
+        Ok(())
     }
 
     /// The workbook that a token opens, if any.
@@ -167,14 +176,16 @@ impl App {
     }
 
     /// The checklist that new workbooks answer, in a language.
-    pub fn newest_checklist(&self, language: Language) -> &Checklist {
+    pub fn newest_checklist(&self, language: Language) -> Arc<Checklist> {
         let key: ChecklistKey = DEFAULT_CHECKLIST.parse().expect("a plain key");
-        self.checklists.get(&key, language).expect("the built-in checklist is there in every language")
+        let content = self.content();
+        let newest = content.checklists.get(&key, language);
+        Arc::clone(newest.expect("the built-in checklist is there in every language"))
     }
 
     /// The checklist of a workbook, in the reader's language.
-    pub fn checklist(&self, view: &View, language: Language) -> Option<&Checklist> {
-        self.checklists.edition(&view.checklist.0, &view.checklist.1, language)
+    pub fn checklist(&self, view: &View, language: Language) -> Option<Arc<Checklist>> {
+        self.content().checklists.edition(&view.checklist.0, &view.checklist.1, language).cloned()
     }
 }
 

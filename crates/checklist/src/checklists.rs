@@ -1,6 +1,7 @@
 //! Every checklist that an instance offers, in every language.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crosswalk_names::{ChecklistKey, Language};
 
@@ -24,7 +25,7 @@ const BUILTIN: [(&str, &str); 2] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checklists {
     /// By key, then from the oldest edition to the newest, then by language.
-    checklists: Vec<Checklist>,
+    checklists: Vec<Arc<Checklist>>,
 }
 
 impl Checklists {
@@ -33,10 +34,36 @@ impl Checklists {
         Self::load(BUILTIN)
     }
 
+    /// The same with an instance's own files laid over them: one replaces the built-in file that holds the same
+    /// checklist, edition and language. One that is there in one language only stands in for the other.
+    pub fn with_own<P: AsRef<str>, T: AsRef<str>>(own: &[(P, T)]) -> Result<Self, Vec<ContentError>> {
+        let same =
+            |text: &str| Checklist::parse("", text).ok().map(|one| (one.key, one.version, one.language));
+        let replaced: Vec<_> = own.iter().filter_map(|(_, text)| same(text.as_ref())).collect();
+        let kept =
+            BUILTIN.into_iter().filter(|(_, text)| same(text).is_none_or(|one| !replaced.contains(&one)));
+        let own = own.iter().map(|(path, text)| (path.as_ref(), text.as_ref()));
+        Self::read(kept.chain(own), true)
+    }
+
+    /// The key of every checklist, once.
+    pub fn keys(&self) -> Vec<&ChecklistKey> {
+        let mut keys: Vec<_> = self.checklists.iter().map(|one| &one.key).collect();
+        keys.dedup();
+        keys
+    }
+
     /// Reads and checks files, each handed in as its path and its text. Lists every mistake of every file; languages
     /// are held against each other once all files can be read.
     pub fn load<P: AsRef<str>, T: AsRef<str>>(
         files: impl IntoIterator<Item = (P, T)>,
+    ) -> Result<Self, Vec<ContentError>> {
+        Self::read(files, false)
+    }
+
+    fn read<P: AsRef<str>, T: AsRef<str>>(
+        files: impl IntoIterator<Item = (P, T)>,
+        fill_in: bool,
     ) -> Result<Self, Vec<ContentError>> {
         let (mut parsed, mut errors) = (Vec::new(), Vec::new());
         for (path, text) in files {
@@ -45,24 +72,27 @@ impl Checklists {
                 Err(mistakes) => errors.extend(mistakes),
             }
         }
+        if fill_in {
+            fill_in_languages(&mut parsed);
+        }
         parsed.sort_by(|a, b| order(&a.checklist).cmp(&order(&b.checklist)));
         if errors.is_empty() {
             errors = check_editions(&parsed);
         }
         if errors.is_empty() {
-            Ok(Self { checklists: parsed.into_iter().map(|one| one.checklist).collect() })
+            Ok(Self { checklists: parsed.into_iter().map(|one| Arc::new(one.checklist)).collect() })
         } else {
             Err(errors)
         }
     }
 
     /// The newest edition of a checklist.
-    pub fn get(&self, key: &ChecklistKey, language: Language) -> Option<&Checklist> {
+    pub fn get(&self, key: &ChecklistKey, language: Language) -> Option<&Arc<Checklist>> {
         self.of(key, language).next_back()
     }
 
     /// The edition that a workbook was started with.
-    pub fn edition(&self, key: &ChecklistKey, version: &str, language: Language) -> Option<&Checklist> {
+    pub fn edition(&self, key: &ChecklistKey, version: &str, language: Language) -> Option<&Arc<Checklist>> {
         self.of(key, language).find(|checklist| checklist.version == version)
     }
 
@@ -71,7 +101,7 @@ impl Checklists {
     pub fn and_stored(mut self, stored: impl IntoIterator<Item = Checklist>) -> Self {
         for checklist in stored {
             if self.edition(&checklist.key, &checklist.version, checklist.language).is_none() {
-                self.checklists.push(checklist);
+                self.checklists.push(Arc::new(checklist));
             }
         }
         self.checklists.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -79,13 +109,36 @@ impl Checklists {
     }
 
     /// Every checklist in every edition and language, by key, edition, then language.
-    pub fn iter(&self) -> impl Iterator<Item = &Checklist> {
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Checklist>> {
         self.checklists.iter()
     }
 
-    fn of(&self, key: &ChecklistKey, language: Language) -> impl DoubleEndedIterator<Item = &Checklist> {
+    fn of(&self, key: &ChecklistKey, language: Language) -> impl DoubleEndedIterator<Item = &Arc<Checklist>> {
         self.checklists.iter().filter(move |one| &one.key == key && one.language == language)
     }
+}
+
+/// An instance may have its own checklist in one language only. Its words then stand in for the other.
+fn fill_in_languages(parsed: &mut Vec<Parsed>) {
+    let mut missing = Vec::new();
+    for one in parsed.iter() {
+        let other = one.checklist.language.other();
+        let twin = |two: &&Parsed| {
+            let (a, b) = (&one.checklist, &two.checklist);
+            a.key == b.key && a.version == b.version && b.language == other
+        };
+        if parsed.iter().find(twin).is_none() {
+            let checklist = Checklist { language: other, ..one.checklist.clone() };
+            missing.push(Parsed {
+                file: one.file.clone(),
+                checklist,
+                version_line: one.version_line,
+                stage_lines: one.stage_lines.clone(),
+                question_lines: one.question_lines.clone(),
+            });
+        }
+    }
+    parsed.append(&mut missing);
 }
 
 fn order(checklist: &Checklist) -> (&ChecklistKey, Option<(u32, u32)>, Language) {
@@ -269,7 +322,7 @@ mod tests {
         let middle = BUILTIN.map(|(path, text)| (path, text.replace("2026.1", "2026.9")));
         let older = BUILTIN.map(|(path, text)| (path, text.to_owned()));
         let checklists = Checklists::load(newer.into_iter().chain(middle).chain(older)).expect("sound files");
-        let version = |checklist: Option<&Checklist>| checklist.map(|one| one.version.clone());
+        let version = |checklist: Option<&Arc<Checklist>>| checklist.map(|one| one.version.clone());
         assert_eq!(version(checklists.get(&key(), Language::Es)).as_deref(), Some("2026.10"));
         assert_eq!(version(checklists.edition(&key(), "2026.1", Language::Es)).as_deref(), Some("2026.1"));
         assert_eq!(version(checklists.edition(&key(), "2025.1", Language::Es)), None);

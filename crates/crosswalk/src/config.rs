@@ -25,6 +25,9 @@ pub struct ServeArgs {
     #[arg(long, env = "CROSSWALK_DATA", value_name = "DIR")]
     #[serde(skip)]
     data: Option<PathBuf>,
+    /// Folder with pages, terms, resources and checklists of your own, laid over the built-in ones [default: none]
+    #[arg(long, env = "CROSSWALK_CONTENT", value_name = "DIR")]
+    content: Option<PathBuf>,
     /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite in the data folder]
     #[arg(long, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
@@ -85,6 +88,7 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let file = read_file(flags.config.as_deref(), &data)?;
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
+    let content = flags.content.or(file.content);
     let (behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits) = first!(
         flags,
         file,
@@ -150,6 +154,7 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let settings = Settings {
         listen,
         data,
+        content,
         database,
         smtp,
         mail_from,

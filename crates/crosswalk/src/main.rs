@@ -1,6 +1,8 @@
 //! The `crosswalk` program.
 
+mod checklist;
 mod config;
+mod content;
 mod pdf;
 mod serve;
 
@@ -26,12 +28,24 @@ enum Command {
     Serve(Box<config::ServeArgs>),
     /// Turn an exported workbook into a PDF, without a server
     Pdf(pdf::PdfArgs),
+    /// Check content of your own
+    #[command(subcommand)]
+    Content(content::ContentCommand),
+    /// Take the toolkit along
+    #[command(subcommand)]
+    Toolkit(content::ToolkitCommand),
+    /// Turn a checklist as people have it into checklist content
+    #[command(subcommand)]
+    Checklist(checklist::ChecklistCommand),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(*args),
         Command::Pdf(args) => pdf::run(&args),
+        Command::Content(command) => content::run(&command),
+        Command::Toolkit(command) => content::run_toolkit(&command),
+        Command::Checklist(command) => checklist::run(&command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

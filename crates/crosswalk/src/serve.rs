@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use crosswalk_app::clock::{Clock, Random};
+use crosswalk_app::content::{self, Files};
 use crosswalk_app::seal::SECRET_BYTES;
 use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, serve};
-use crosswalk_checklist::Checklists;
 use crosswalk_mail::Transport;
 use crosswalk_store::{Store, StoreOptions};
 use tokio::signal::unix::{SignalKind, signal};
@@ -25,8 +25,8 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
         .with_context(|| format!("the data folder {} can't be made", data.display()))?;
-    let checklists = Checklists::builtin()
-        .map_err(|errors| anyhow::anyhow!("the checklists have mistakes:\n{}", crate::pdf::list(&errors)))?;
+    let files = Files::read(settings.content.as_deref())
+        .map_err(|errors| anyhow::anyhow!("the content has mistakes:\n{}", crate::pdf::list(&errors)))?;
     let random = Random::system();
     let secret = secret(&data, &random)?;
     let store =
@@ -44,23 +44,18 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         let listener = serve::listen(settings.listen)
             .with_context(|| format!("can't listen on {}; is another program using it?", settings.listen))?;
         let address = listener.local_addr()?;
-        let app = App::new(Parts {
-            settings,
-            store,
-            checklists,
-            clock: Clock::system(),
-            random,
-            secret,
-            transport,
-        })
-        .await?;
+        let app =
+            App::new(Parts { settings, store, files, clock: Clock::system(), random, secret, transport })
+                .await?;
         let worker = tokio::spawn(jobs::run(app.clone()));
+        let watcher = tokio::spawn(content::keep_up(app.clone()));
         println!("Listening on http://{address}");
         if lifted {
             println!("Limits are off: for load tests only.");
         }
         serve::serve(app, listener, stopped()).await;
         worker.abort();
+        watcher.abort();
         anyhow::Ok(())
     })
 }

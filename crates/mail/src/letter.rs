@@ -59,6 +59,30 @@ pub struct Invitation<'a> {
     pub stop_link: &'a str,
 }
 
+/// One person sends a page of the toolkit to another. `title` and `summary` are ours or the operator's; `sender_name` and
+/// `message` are shown with their links made inert, and left out when empty.
+#[derive(Debug, Clone, Copy)]
+pub struct PageLetter<'a> {
+    /// The sender's language.
+    pub language: Language,
+    /// Name of the site.
+    pub instance: &'a str,
+    /// The sender's name, or empty.
+    pub sender_name: &'a str,
+    /// The sender's confirmed address; replies go there.
+    pub sender: &'a Address,
+    /// Title of the page.
+    pub title: &'a str,
+    /// What the page is for.
+    pub summary: &'a str,
+    /// The sender's message, or empty.
+    pub message: &'a str,
+    /// Full address of the page.
+    pub link: &'a str,
+    /// Full address that stops all mail from this site to the recipient.
+    pub stop_link: &'a str,
+}
+
 /// A person asked for the link of a workbook at their own address.
 #[derive(Debug, Clone, Copy)]
 pub struct YourLink<'a> {
@@ -116,6 +140,27 @@ impl Invitation<'_> {
         blocks.push(Block::Small(words(&named.key("mail-invitation-why", true, false))));
         blocks.push(Block::SmallLink { label: words("mail-stop"), link: self.stop_link });
         compose(self.language, &words(&named.key("mail-invitation-subject", false, true)), &blocks)
+    }
+}
+
+impl PageLetter<'_> {
+    /// The letter in the sender's language.
+    pub fn letter(&self) -> Letter {
+        let named = Named::new(self.sender_name, self.sender, self.title, self.instance);
+        let words = |key: &str| say(self.language, key, &named.args());
+        let mut blocks = vec![
+            Block::Text(words(&named.key("mail-page-opening", true, false))),
+            Block::Text(self.summary.to_owned()),
+        ];
+        let message = defuse_links(self.message.trim());
+        if !message.is_empty() {
+            blocks.push(Block::Text(words("mail-invitation-message")));
+            blocks.push(Block::Quote(message));
+        }
+        blocks.push(Block::Button { label: words("mail-page-open"), link: self.link });
+        blocks.push(Block::Small(words(&named.key("mail-invitation-why", true, false))));
+        blocks.push(Block::SmallLink { label: words("mail-stop"), link: self.stop_link });
+        compose(self.language, &words("mail-page-subject"), &blocks)
     }
 }
 

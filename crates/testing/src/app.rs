@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use crosswalk_app::clock::{Clock, Random};
+use crosswalk_app::content::Files;
 use crosswalk_app::settings::{Limits, Settings};
 use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, serve};
-use crosswalk_checklist::Checklists;
 use crosswalk_mail::{Message, Transport};
 use crosswalk_store::{Scratch, Store, StoreError, StoreOptions};
 use crosswalk_ui::Instance;
@@ -94,6 +94,7 @@ impl TestApp {
         let mut settings = Settings {
             listen: address,
             data: std::env::temp_dir(),
+            content: None,
             database: scratch.url().to_owned(),
             smtp: None,
             mail_from: "crosswalk@milbrook.example".to_owned(),
@@ -114,7 +115,7 @@ impl TestApp {
         let app = App::new(Parts {
             settings: self.settings.clone(),
             store,
-            checklists: Checklists::builtin().expect("the checklists are sound"),
+            files: Files::read(self.settings.content.as_deref()).expect("the content is sound"),
             clock: Clock::moved_by(Arc::clone(&self.clock)),
             random: Random::seeded(SEED.fetch_add(1, Ordering::SeqCst)),
             secret: [7; 32],

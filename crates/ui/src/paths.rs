@@ -25,6 +25,11 @@ impl Paths {
         Self { language }
     }
 
+    /// The language of the pages.
+    pub fn language(self) -> Language {
+        self.language
+    }
+
     /// `rest`, which starts with a slash, in this language.
     pub fn to(self, rest: &str) -> String {
         match self.language {
@@ -53,6 +58,14 @@ impl Paths {
         accessibility => "/accessibility";
         /// The readable page of the API.
         api => "/api";
+        /// The toolkit: all there is to read.
+        toolkit => "/toolkit";
+        /// Search in it; takes `?q=`.
+        toolkit_search => "/toolkit/search";
+        /// All of it as PDF.
+        toolkit_book => "/toolkit/book.pdf";
+        /// Outcomes and indicators as a table.
+        outcomes_csv => "/toolkit/outcomes.csv";
         /// POST of name and theme.
         preferences => "/preferences";
         /// Every component and page, in development.
@@ -61,6 +74,34 @@ impl Paths {
         outbox => "/dev/outbox";
     }
 
+    /// A page of the toolkit.
+    pub fn toolkit_page(self, slug: &str) -> String {
+        self.to(&format!("/toolkit/{slug}"))
+    }
+    /// A section of a page of the toolkit.
+    pub fn toolkit_section(self, slug: &str, section: &str) -> String {
+        self.to(&format!("/toolkit/{slug}#{section}"))
+    }
+    /// A page of the toolkit as PDF.
+    pub fn toolkit_pdf(self, slug: &str) -> String {
+        self.to(&format!("/toolkit/{slug}/page.pdf"))
+    }
+    /// A stage's guide with its questions, terms and resources as PDF.
+    pub fn stage_pdf(self, slug: &str) -> String {
+        self.to(&format!("/toolkit/{slug}/stage.pdf"))
+    }
+    /// Send a page of the toolkit to somebody.
+    pub fn toolkit_shares(self, slug: &str) -> String {
+        self.to(&format!("/toolkit/{slug}/shares"))
+    }
+    /// How the sending of a page went, address by address.
+    pub fn toolkit_share(self, share: impl Display) -> String {
+        self.to(&format!("/toolkit/sent/{share}"))
+    }
+    /// A picture of the instance's own; the same in every language.
+    pub fn toolkit_image(self, file: &str) -> String {
+        format!("/toolkit/images/{file}")
+    }
     /// The part of the help page about one stage.
     pub fn help_stage(self, stage: impl Display) -> String {
         self.to(&format!("/help#stage-{stage}"))

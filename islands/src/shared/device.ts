@@ -9,6 +9,8 @@ const prefix = (workbook: string) => `crosswalk:${workbook}:`;
 
 /** The cache in which the service worker keeps pages. */
 export const PAGES_CACHE = "pages";
+/** The cache of the toolkit's pages. They can show answers of the workbook that was opened last, with its link. */
+export const TOOLKIT_CACHE = "toolkit";
 
 /** Reads a value that `remember` kept; none when there is none or the browser keeps nothing. */
 export function recall<T>(workbook: string, what: string): T | undefined {
@@ -37,8 +39,17 @@ export async function forget(workbook: string, paths: readonly string[]): Promis
     deleteDatabase(databaseName(workbook, "edit")),
     deleteDatabase(databaseName(workbook, "read")),
     forgetPages(paths),
+    forgetToolkit(),
   ]);
   for (const key of storedKeys()) if (key.startsWith(prefix(workbook))) localStorage.removeItem(key);
+}
+
+async function forgetToolkit(): Promise<void> {
+  try {
+    await caches.delete(TOOLKIT_CACHE);
+  } catch {
+    // No caches here, so nothing is in them.
+  }
 }
 
 function storedKeys(): string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assetsIn, isKept } from "./pages";
+import { assetsIn, isKept, isToolkit } from "./pages";
 
 test("keeps workbooks, the first page and the list, in both languages", () => {
   for (const path of ["/", "/es", "/es/", "/workbooks", "/es/workbooks", "/w/T", "/es/w/T", "/w/T/reading"]) {
@@ -19,4 +19,13 @@ test("finds the assets of a page", () => {
     "/assets/site-1A2B3C4D.js",
     "/assets/a-B.css",
   ]);
+});
+
+test("pages of the toolkit are kept, its files and searches are not", () => {
+  for (const path of ["/toolkit", "/es/toolkit", "/toolkit/assess", "/es/toolkit/key-terms"]) {
+    assert.ok(isToolkit(path) && isKept(path), path);
+  }
+  for (const path of ["/toolkit/search", "/toolkit/book.pdf", "/toolkit/assess/page.pdf", "/toolkit/outcomes.csv", "/toolkit/sent/1"]) {
+    assert.ok(!isKept(path), path);
+  }
 });

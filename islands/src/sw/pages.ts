@@ -1,13 +1,18 @@
 /** Which requests the service worker may keep pages of. */
 
 /** Parts of a workbook's pages that are files, or change something, or hold what may not lie on the device. */
-const NEVER = /\.(pdf|json|csv)$|\/(shares|deletion|link-mail)(\/|$)/;
+const NEVER = /\.(pdf|json|csv)$|\/(shares|sent|deletion|link-mail)(\/|$)/;
 
 /** Whether the page at `pathname` may be kept for reading without a network. */
 export function isKept(pathname: string): boolean {
   const rest = pathname.replace(/^\/es(?=\/|$)/, "") || "/";
   if (NEVER.test(rest)) return false;
-  return rest === "/" || rest === "/workbooks" || rest === "/help" || rest.startsWith("/w/");
+  return rest === "/" || rest === "/workbooks" || rest === "/help" || rest.startsWith("/w/") || isToolkit(pathname);
+}
+
+/** Whether the page at `pathname` is of the toolkit. Those are few, and kept apart, so that they push no workbook out. */
+export function isToolkit(pathname: string): boolean {
+  return /^(\/es)?\/toolkit(\/(?!search$)[a-z0-9-]+)?$/.test(pathname);
 }
 
 /** The hashed asset names that a page mentions. */

@@ -2,7 +2,7 @@
  * Lets workbooks open without a network. Assets carry their content's hash, so they come from the device first; pages
  * come from the network first, and from the device when that takes too long. Nothing else is touched or kept.
  */
-import { assetsIn, isKept } from "./pages";
+import { assetsIn, isKept, isToolkit } from "./pages";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by build.mjs: every asset of this build, and the style sheet among them. */
@@ -12,8 +12,12 @@ declare const STYLE: string;
 const ASSETS_CACHE = "assets";
 /** `PAGES_CACHE` of shared/device.ts, which deletes from it. */
 const PAGES_CACHE = "pages";
+/** `TOOLKIT_CACHE` of shared/device.ts. Pages of the toolkit: those of one language come together, the first time that one of them is opened. */
+const TOOLKIT_CACHE = "toolkit";
 /** How long the network may take before the device's page is shown, in milliseconds. */
 const PATIENCE_MS = 3_000;
+/** A kept page of the toolkit that nobody opened since is fetched again after so long, in milliseconds. */
+const FRESH_MS = 24 * 60 * 60 * 1_000;
 /** Most pages that are kept; the oldest go first. */
 const PAGES_MAX = 60;
 
@@ -46,6 +50,29 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(event, url));
 });
 
+/** A page of the toolkit asks for the rest of it: addresses, of which those that are not kept yet are fetched one by one. */
+self.addEventListener("message", (event) => {
+  const { keep: pages } = event.data as { keep?: unknown };
+  if (Array.isArray(pages)) event.waitUntil(keepToolkit(pages.filter((page): page is string => typeof page === "string")));
+});
+
+async function keepToolkit(pages: string[]): Promise<void> {
+  const cache = await caches.open(TOOLKIT_CACHE);
+  for (const page of pages) {
+    const url = new URL(page, self.location.origin);
+    if (url.origin !== self.location.origin || !isToolkit(url.pathname)) continue;
+    const address = url.origin + url.pathname;
+    const kept = await cache.match(address);
+    if (kept && Date.now() - Date.parse(kept.headers.get("date") ?? "") < FRESH_MS) continue;
+    try {
+      const response = await fetch(address);
+      if (response.ok && !response.redirected) await cache.put(address, response);
+    } catch {
+      return; // Offline again: the next visit goes on.
+    }
+  }
+}
+
 async function asset(request: Request): Promise<Response> {
   const kept = await caches.match(request, { cacheName: ASSETS_CACHE });
   return kept ?? fetch(request);
@@ -71,30 +98,37 @@ async function page(event: FetchEvent, url: URL): Promise<Response> {
 /** The address counts without what follows `?` and `#`: those only say how to show the page. */
 function keptPage(url: URL): Promise<Response | undefined> {
   if (!isKept(url.pathname)) return Promise.resolve(undefined);
-  return caches.match(url.origin + url.pathname, { cacheName: PAGES_CACHE });
+  return caches.match(url.origin + url.pathname, { cacheName: cacheOf(url.pathname) });
+}
+
+function cacheOf(pathname: string): string {
+  return isToolkit(pathname) ? TOOLKIT_CACHE : PAGES_CACHE;
 }
 
 async function keep(request: Request, response: Response): Promise<void> {
   const html = response.headers.get("content-type")?.startsWith("text/html");
   const url = new URL(request.url);
   const address = url.origin + url.pathname;
-  const cache = await caches.open(PAGES_CACHE);
+  const cache = await caches.open(cacheOf(url.pathname));
   if (response.status === 404 || response.status === 410) await cache.delete(address);
   if (!response.ok || response.type !== "basic" || response.redirected || !html) return;
   // Taken out first, so that the list stays in order of use.
   await cache.delete(address);
   await cache.put(address, response);
+  if (isToolkit(url.pathname)) return;
   const all = await cache.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - PAGES_MAX)).map((old) => cache.delete(old)));
 }
 
 /** A kept page needs the assets it was made with, so an old one goes only when no kept page names it. */
 async function dropOldAssets(): Promise<void> {
-  const pages = await caches.open(PAGES_CACHE);
   const needed = new Set(ASSETS);
-  for (const request of await pages.keys()) {
-    const html = await (await pages.match(request))?.text();
-    for (const name of assetsIn(html ?? "")) needed.add(name);
+  for (const name of [PAGES_CACHE, TOOLKIT_CACHE]) {
+    const pages = await caches.open(name);
+    for (const request of await pages.keys()) {
+      const html = await (await pages.match(request))?.text();
+      for (const asset of assetsIn(html ?? "")) needed.add(asset);
+    }
   }
   const assets = await caches.open(ASSETS_CACHE);
   for (const request of await assets.keys()) {

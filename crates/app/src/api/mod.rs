@@ -5,6 +5,7 @@
 mod body;
 pub mod document;
 mod problem;
+mod search;
 mod workbooks;
 
 use axum::Router;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(document::json))
         .route("/checklists/{key}", get(workbooks::checklist))
+        .route("/search", get(search::find))
         .route("/workbooks", post(workbooks::create))
         .route("/workbooks/import", post(workbooks::import))
         .route("/workbooks/{token}", get(workbooks::show).delete(workbooks::remove))

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use crosswalk_checklist::{Answer, Checklist, Reading, Workbook};
+use crosswalk_checklist::{Answer, Reading, Workbook};
 use crosswalk_collab::Edit;
 use crosswalk_names::{ChecklistKey, CommentId, Language, QuestionKey, SnapshotId, StageKey, Timestamp};
 use crosswalk_print::Paper;
@@ -80,6 +80,7 @@ fn count(app: &App, peer: Option<axum::Extension<Peer>>, act: Act) -> Result<(),
 pub struct New {
     title: Option<String>,
     language: Option<Language>,
+    checklist: Option<ChecklistKey>,
 }
 
 /// `POST /workbooks`
@@ -95,7 +96,10 @@ pub async fn create(
     if title.encode_utf16().count() > title_max {
         return Err(Problem::value("title", format!("Use at most {title_max} characters.")));
     }
-    let started = start::start(&app, language).await?;
+    if new.checklist.as_ref().is_some_and(|key| app.content().checklists.get(key, language).is_none()) {
+        return Err(Problem::value("checklist", "There is no such checklist."));
+    }
+    let started = start::start(&app, language, new.checklist.as_ref()).await?;
     if !title.is_empty() {
         let author = author(&app, None);
         app.live
@@ -154,7 +158,7 @@ async fn edit(
 /// A question of the checklist, or an own one that is there.
 async fn known_question(app: &App, reader: &access::Reader, key: &QuestionKey) -> Result<(), Problem> {
     let (view, checklist) = reader.open(app, Language::En).await?;
-    if acts::stage_of(checklist, &view.workbook, key).is_some() {
+    if acts::stage_of(&checklist, &view.workbook, key).is_some() {
         Ok(())
     } else {
         Err(Problem::not_found("This workbook has no such question."))
@@ -277,7 +281,7 @@ pub async fn add_comment(
     Json(new): Json<NewComment>,
 ) -> Answered {
     let (view, checklist) = reader.open(&app, Language::En).await?;
-    if acts::stage_of(checklist, &view.workbook, &new.question).is_none() {
+    if acts::stage_of(&checklist, &view.workbook, &new.question).is_none() {
         return Err(Problem::value("question", "This workbook has no such question."));
     }
     if let Some(parent) = &new.parent
@@ -410,8 +414,8 @@ pub async fn reading(
     Query(asked): Query<InLanguage>,
 ) -> Answered {
     let (view, checklist) = reader.open(&app, asked.language.unwrap_or_default()).await?;
-    let facts = Reading::of(checklist, &view.workbook);
-    let words = crate::workbook::reading::words::in_words(checklist, &view.workbook);
+    let facts = Reading::of(&checklist, &view.workbook);
+    let words = crate::workbook::reading::words::in_words(&checklist, &view.workbook);
     let body = json!({
         "next": facts.next.as_ref().map(|next| json!({ "stage": next.stage, "questions": next.questions })),
         "headline": words.headline,
@@ -542,7 +546,7 @@ pub async fn export_csv(
     let view = reader.view(&app).await?;
     let language = asked.language.unwrap_or(view.language);
     let (view, checklist) = reader.open(&app, language).await?;
-    Ok(export::csv(checklist, &view))
+    Ok(export::csv(&checklist, &view))
 }
 
 /// `GET /checklists/{key}`: the newest edition.
@@ -551,7 +555,8 @@ pub async fn checklist(
     Key(key): Key<ChecklistKey>,
     Query(asked): Query<InLanguage>,
 ) -> Answered {
-    let checklist: Option<&Checklist> = app.checklists.get(&key, asked.language.unwrap_or_default());
+    let content = app.content();
+    let checklist = content.checklists.get(&key, asked.language.unwrap_or_default());
     let checklist = checklist.ok_or_else(|| Problem::not_found("There is no such checklist."))?;
-    Ok(axum::Json(checklist).into_response())
+    Ok(axum::Json(checklist.as_ref()).into_response())
 }

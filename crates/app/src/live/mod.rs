@@ -16,7 +16,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crosswalk_checklist::{Checklists, Workbook};
+use arc_swap::ArcSwap;
+use crosswalk_checklist::Workbook;
 use crosswalk_collab::{DeviceId, Edit};
 use crosswalk_names::{ChangeId, Timestamp, WorkbookId};
 use crosswalk_store::Store;
@@ -24,6 +25,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Duration, Instant};
 
 use crate::clock::{Clock, Random};
+use crate::content::Content;
 pub use room::{EditError, KEPT, OpenError, View, device_id};
 use room::{Room, Saved};
 
@@ -50,7 +52,7 @@ pub struct LiveLimits {
 /// What every room needs. Lives on the live thread.
 pub(crate) struct Context {
     store: Store,
-    checklists: Arc<Checklists>,
+    content: Arc<ArcSwap<Content>>,
     clock: Clock,
     random: Random,
     limits: LiveLimits,
@@ -144,7 +146,7 @@ impl Live {
     /// Starts the live thread.
     pub fn start(
         store: Store,
-        checklists: Arc<Checklists>,
+        shelf: Arc<ArcSwap<Content>>,
         clock: Clock,
         random: Random,
         limits: LiveLimits,
@@ -154,7 +156,7 @@ impl Live {
         std::thread::Builder::new().name("live".into()).spawn(move || {
             let context = Rc::new(Context {
                 store,
-                checklists,
+                content: shelf,
                 clock,
                 random,
                 limits,

@@ -141,8 +141,8 @@ impl Room {
             OpenError::Unavailable
         };
         let (limits, client) = (context.limits.document.clone(), context.random_client());
-        let document =
-            stored::load(&stored, &context.checklists, limits, client).map_err(|error| unreadable(&error))?;
+        let document = stored::load(&stored, &context.content.load().checklists, limits, client)
+            .map_err(|error| unreadable(&error))?;
         let head_seq = stored.state.as_ref().map_or(0, |state| state.seq);
         let now = Instant::now();
         let checkpoint = document.state_vector();

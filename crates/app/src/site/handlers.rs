@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse as _, Response};
+use crosswalk_checklist::Checklist;
 use crosswalk_mail::Transport;
 use crosswalk_names::DAY;
 use crosswalk_ui::{Nav, Problems, Theme};
@@ -32,12 +33,14 @@ const LETTERS: usize = 50;
 /// `GET /`
 pub async fn home(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Result<Response, PageError> {
     let plain = visit.is_new() && visit.here == "/";
-    let kept = &app.home[visit.language as usize];
+    let content = app.content();
+    let kept = &content.home[visit.language as usize];
     if let Some(page) = kept.get().filter(|_| plain) {
         return Ok(page.respond(&headers, HTML));
     }
     let books = devices::rows(&app, &visit).await?;
-    let page = home_page(&app, &visit, books, String::new(), Problems::default()).render()?;
+    let checklist = app.newest_checklist(visit.language);
+    let page = home_page(&app, &visit, &checklist, books, String::new(), Problems::default()).render()?;
     if !plain {
         return Ok(Html(page).into_response());
     }
@@ -49,18 +52,25 @@ pub async fn home(State(app): State<App>, visit: Visit, headers: HeaderMap) -> R
 pub fn home_page<'a>(
     app: &'a App,
     visit: &Visit,
+    checklist: &'a Checklist,
     books: Vec<devices::page::BookRow>,
     link: String,
     problems: Problems,
 ) -> HomePage<'a> {
-    let checklist = app.newest_checklist(visit.language);
+    let (content, paths) = (app.content(), visit.paths());
     HomePage {
         frame: visit.frame(app).nav(Nav::Home).indexed(),
         stages: checklist
             .stages
             .iter()
-            .map(|stage| HomeStage { key: stage.key.as_str(), title: &stage.title, summary: &stage.summary })
+            .map(|stage| HomeStage {
+                url: content.stage_url(paths, &stage.key),
+                key: stage.key.as_str(),
+                title: &stage.title,
+                summary: &stage.summary,
+            })
             .collect(),
+        checklists: content.offered(visit.language),
         questions: checklist.questions().count(),
         books,
         link,
@@ -75,6 +85,8 @@ fn html(page: &impl Template) -> Result<Response, PageError> {
 /// `GET /help`
 pub async fn help(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let checklist = app.newest_checklist(visit.language);
+    let (content, paths) = (app.content(), visit.paths());
+    let contents = content.toolkit.contents(visit.language);
     html(&HelpPage {
         frame: visit.frame(&app).nav(Nav::Help).indexed(),
         stages: checklist
@@ -85,6 +97,7 @@ pub async fn help(State(app): State<App>, visit: Visit) -> Result<Response, Page
                 title: &stage.title,
                 short: &stage.short,
                 purpose: &stage.purpose,
+                guide: contents.guide(&stage.key).map(|page| paths.toolkit_page(&page.slug)),
                 topics: stage.questions.iter().map(|question| question.topic.as_str()).collect(),
             })
             .collect(),

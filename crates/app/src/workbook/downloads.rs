@@ -60,7 +60,7 @@ async fn of_workbook(
     let (view, checklist) = reader.open(app, visit.language).await?;
     let link = app.settings.absolute(&visit.paths().workbook(&reader.read_token().text()).page());
     let workbook = Arc::clone(&view.workbook);
-    let print = Print { checklist: checklist.clone(), workbook, paper, blank, link: Some(link) };
+    let print = Print { checklist, workbook, paper, blank, link: Some(link) };
     let name = prints::file_name(&view.workbook, visit.language, "pdf");
     Ok(export::file(&name, PDF, prints::pdf(app, print).await?))
 }
@@ -72,7 +72,7 @@ pub async fn blank(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     visit.may(&app, Act::Print)?;
-    let (checklist, workbook) = (app.newest_checklist(visit.language).clone(), Arc::new(Workbook::default()));
+    let (checklist, workbook) = (app.newest_checklist(visit.language), Arc::new(Workbook::default()));
     let name = prints::file_name(&workbook, visit.language, "pdf");
     let print = Print { checklist, workbook, paper: asked.paper(), blank: true, link: None };
     Ok(export::file(&name, PDF, prints::pdf(&app, print).await?))
@@ -86,5 +86,5 @@ pub async fn json(State(app): State<App>, reader: Reader) -> Result<Response, Pa
 /// `GET /w/{token}/export.csv`
 pub async fn csv(State(app): State<App>, reader: Reader, visit: Visit) -> Result<Response, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
-    Ok(export::csv(checklist, &view))
+    Ok(export::csv(&checklist, &view))
 }

@@ -10,7 +10,7 @@ use crate::state::App;
 /// What to print.
 pub struct Print {
     /// In the language of the print.
-    pub checklist: Checklist,
+    pub checklist: std::sync::Arc<Checklist>,
     /// What people wrote.
     pub workbook: std::sync::Arc<Workbook>,
     /// The size of the sheet.

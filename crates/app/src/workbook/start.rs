@@ -15,9 +15,17 @@ pub struct Started {
     pub edit: Token,
 }
 
-/// Starts an empty workbook on the newest checklist.
-pub async fn start(app: &App, language: Language) -> Result<Started, PageError> {
-    let checklist = app.newest_checklist(language);
+/// Starts an empty workbook on the newest edition of a checklist, or of the default one. [`PageError::NotFound`] for a
+/// checklist that is not offered.
+pub async fn start(
+    app: &App,
+    language: Language,
+    key: Option<&crosswalk_names::ChecklistKey>,
+) -> Result<Started, PageError> {
+    let checklist = match key {
+        None => app.newest_checklist(language),
+        Some(key) => app.content().checklists.get(key, language).cloned().ok_or(PageError::NotFound)?,
+    };
     start_on(app, language, checklist.key.clone(), checklist.version.clone()).await
 }
 

@@ -70,8 +70,10 @@ impl Visit {
             .replace("{seq}", "1")
             .replace("{share}", share)
             .replace("{key}", "housing-education")
-            .replace("{file}", &stylesheet);
+            .replace("{page}", "assess")
+            .replace("{file}", if self.address.starts_with("/toolkit") { "none.png" } else { &stylesheet });
         assert!(!path.contains('{'), "what stands for the name in {path}?");
+        let path = if path == "/api/v1/search" { format!("{path}?q=hud") } else { path };
         let request = Request::new(&self.method, &path);
         match (self.method.as_str(), self.is_api) {
             ("GET" | "DELETE", _) => request,
@@ -95,6 +97,7 @@ impl Visit {
             "/resets" => "stage=engage".to_owned(),
             "/restorations" => "seq=1".to_owned(),
             "/snapshots" => "name=Now".to_owned(),
+            "/toolkit/{page}/shares" => "to=ana@example.org".to_owned(),
             "/shares" => "to=ana@example.org&from=rosa@example.org&access=read".to_owned(),
             "/link-mail" => "to=rosa@example.org".to_owned(),
             "/deletion" => "title=Riverside".to_owned(),
@@ -206,6 +209,26 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /robots.txt                                                    404
     GET    /favicon.ico                                                   301
     POST   /favicon.ico                                                   404
+    GET    /toolkit                                                       200
+    POST   /toolkit                                                       404
+    GET    /toolkit/search                                                200
+    POST   /toolkit/search                                                404
+    GET    /toolkit/book.pdf                                              200
+    POST   /toolkit/book.pdf                                              404
+    GET    /toolkit/outcomes.csv                                          200
+    POST   /toolkit/outcomes.csv                                          404
+    GET    /toolkit/images/{file}                                         404
+    POST   /toolkit/images/{file}                                         404
+    GET    /toolkit/sent/{share}                                          404
+    POST   /toolkit/sent/{share}                                          404
+    GET    /toolkit/{page}                                                200
+    POST   /toolkit/{page}                                                404
+    GET    /toolkit/{page}/page.pdf                                       200
+    POST   /toolkit/{page}/page.pdf                                       404
+    GET    /toolkit/{page}/stage.pdf                                      200
+    POST   /toolkit/{page}/stage.pdf                                      404
+    GET    /toolkit/{page}/shares                                         200
+    POST   /toolkit/{page}/shares                                         200
     GET    /blank.pdf                                                     200
     POST   /blank.pdf                                                     404
     GET    /workbooks                                                     200
@@ -274,6 +297,7 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /live/{token}                                                  404     404     404     404
     GET    /api/v1/checklists/{key}                                       200
     GET    /api/v1/openapi.json                                           200
+    GET    /api/v1/search                                                 200
     POST   /api/v1/workbooks                                              201
     POST   /api/v1/workbooks/import                                       201
     DELETE /api/v1/workbooks/{token}                                      404     403     204     410

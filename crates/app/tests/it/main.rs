@@ -18,4 +18,5 @@ mod lifetimes;
 mod live;
 mod safety;
 mod sending;
+mod toolkit;
 mod words;

@@ -84,6 +84,8 @@ pub enum Nav {
     Home,
     /// Your workbooks on this device.
     Workbooks,
+    /// What there is to read.
+    Toolkit,
     /// Help.
     Help,
     /// The workbook itself.
@@ -156,6 +158,8 @@ pub struct Frame<'a> {
     pub book: Option<Book<'a>>,
     /// Whether search engines may list the page. Pages of workbooks never.
     pub indexed: bool,
+    /// What search engines show of the page; empty for the site's own sentence.
+    pub description: Cow<'a, str>,
     /// Scripts of the page by logical name, besides `site.js`.
     pub scripts: Vec<&'static str>,
     /// The name that the person gave on this device; empty without one.
@@ -184,6 +188,7 @@ impl<'a> Frame<'a> {
             nav: Nav::None,
             book: None,
             indexed: false,
+            description: "".into(),
             scripts: Vec::new(),
             person: "".into(),
             notice: None,
@@ -207,6 +212,12 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn indexed(mut self) -> Self {
         self.indexed = true;
+        self
+    }
+    /// Says what the page is about.
+    #[must_use]
+    pub fn described(mut self, description: impl Into<Cow<'a, str>>) -> Self {
+        self.description = description.into();
         self
     }
     /// Adds a script by logical name.
@@ -361,7 +372,11 @@ impl<'a> Frame<'a> {
             items.push(item(Nav::Home, paths.home(), self.t("nav-home")));
         }
         items.push(item(Nav::Workbooks, paths.workbooks(), self.t("nav-workbooks")));
-        items.push(item(Nav::Help, paths.help(), self.t("nav-help")));
+        items.push(item(Nav::Toolkit, paths.toolkit(), self.t("nav-toolkit")));
+        // Seven entries are the most that a reader takes in; the footer has help on every page.
+        if self.book.is_none() {
+            items.push(item(Nav::Help, paths.help(), self.t("nav-help")));
+        }
         items
     }
 

@@ -4,11 +4,11 @@ use crosswalk_names::Language;
 use crosswalk_ui::gallery::{GalleryPage, PageLink};
 use crosswalk_ui::{Frame, Sample};
 
-use crate::{site, workbook};
+use crate::{site, toolkit, workbook};
 
 /// Every page in its states, in `language`.
 pub fn page_samples(language: Language) -> Vec<Sample> {
-    let pages: [fn(Language) -> Vec<Sample>; 21] = [
+    let pages: [fn(Language) -> Vec<Sample>; 25] = [
         site::home::page::samples,
         site::help::page::samples,
         site::privacy::page::samples,
@@ -16,6 +16,10 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
         site::api::page::samples,
         site::outbox::page::samples,
         site::errors::page::samples,
+        toolkit::overview::page::samples,
+        toolkit::article::samples,
+        toolkit::search::page::samples,
+        toolkit::share::page::samples,
         workbook::devices::page::samples,
         workbook::import::page::samples,
         workbook::details::page::samples,

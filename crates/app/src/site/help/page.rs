@@ -15,6 +15,8 @@ pub struct HelpStage<'a> {
     pub short: &'a str,
     /// A few sentences.
     pub purpose: &'a str,
+    /// The guide of the stage.
+    pub guide: Option<String>,
     /// The topics of its questions, in order.
     pub topics: Vec<&'a str>,
 }
@@ -49,6 +51,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
                 title: stage.title,
                 short: stage.title,
                 purpose: stage.summary,
+                guide: Some("#".to_owned()),
                 topics: topics.clone(),
             })
             .collect(),

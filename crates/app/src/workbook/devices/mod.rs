@@ -37,7 +37,7 @@ pub async fn rows(app: &App, visit: &Visit) -> Result<Vec<BookRow>, PageError> {
 async fn row(app: &App, visit: &Visit, token: &Token) -> Result<BookRow, PageError> {
     let reader = access::reader(app, &token.text()).await?;
     let (view, checklist) = reader.open(app, visit.language).await?;
-    let progress = view.workbook.overall(checklist);
+    let progress = view.workbook.overall(&checklist);
     Ok(BookRow {
         id: reader.id.to_string(),
         token: token.text(),
@@ -80,7 +80,8 @@ pub async fn open(
     let mut problems = Problems::default();
     problems.add("link", Words::of(visit.language).t("home-link-wrong"));
     let books = rows(&app, &visit).await?;
-    let page = site::home_page(&app, &visit, books, typed, problems);
+    let checklist = app.newest_checklist(visit.language);
+    let page = site::home_page(&app, &visit, &checklist, books, typed, problems);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 

@@ -81,7 +81,7 @@ impl From<ImportError> for Problem {
 pub async fn import(app: &App, text: &str) -> Result<(Started, Language), ImportError> {
     let export = Export::from_json(text).map_err(|error| ImportError::Unreadable(error.to_string()))?;
     let ExportedChecklist { key, version } = export.checklist;
-    if app.checklists.edition(&key, &version, export.language).is_none() {
+    if app.content().checklists.edition(&key, &version, export.language).is_none() {
         return Err(ImportError::Checklist(format!(
             "{key} {}",
             version.chars().take(20).collect::<String>()

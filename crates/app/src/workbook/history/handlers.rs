@@ -38,7 +38,7 @@ pub async fn show(
     let frame = frame(&visit, &app, &reader, &view.workbook).nav(Nav::History);
     let older = more.map(|place| reader.paths(visit.language).history_before(place));
     let page = HistoryPage {
-        days: by_day(&frame, told(checklist, &view.workbook, &rows)),
+        days: by_day(&frame, told(&checklist, &view.workbook, &rows)),
         frame,
         older,
         newest: page.before.is_none(),
@@ -175,7 +175,7 @@ pub async fn show_state(
         at: app.store.read(move |conn| queries::entry_time(conn, id, after)).await?,
         title: then.title.text.clone(),
         community: then.community.text.clone(),
-        stages: stages(checklist, &then),
+        stages: stages(&checklist, &then),
     };
     Ok(Html(page.render()?))
 }

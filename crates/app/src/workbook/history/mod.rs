@@ -71,10 +71,10 @@ struct DocumentAt {
 async fn document_at(app: &App, id: WorkbookId, seq: i64) -> Result<Option<DocumentAt>, PageError> {
     let found = app.store.read(move |conn| queries::document_at(conn, id, seq)).await?;
     let Some(found) = found else { return Ok(None) };
-    let (checklists, limits) = (Arc::clone(&app.checklists), app.settings.limits.live.document.clone());
+    let (content, limits) = (app.content(), app.settings.limits.live.document.clone());
     let replay = move || -> Result<DocumentAt, StoredError> {
         // Nothing is written into this copy, so its own client id is never seen.
-        let mut document = stored::load(&found, &checklists, limits, 1)?;
+        let mut document = stored::load(&found, &content.checklists, limits, 1)?;
         Ok(DocumentAt {
             workbook: document.workbook(),
             body: document.snapshot(),

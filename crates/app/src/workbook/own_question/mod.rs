@@ -40,7 +40,7 @@ async fn page(
     let page = OwnQuestionPage {
         frame: frame(visit, app, editor, &view.workbook),
         key: question.key.to_string(),
-        number: reading::words::number(checklist, &question.stage),
+        number: reading::words::number(&checklist, &question.stage),
         stage_title: checklist.stage(&question.stage).map(|stage| stage.title.clone()).unwrap_or_default(),
         text,
         name: visit.name(),

@@ -8,13 +8,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_checklist::{Answer, Checklist, Reading, Workbook};
 use crosswalk_collab::Edit;
-use crosswalk_names::{ChangeId, CommentId, Language, QuestionKey, StageKey};
+use crosswalk_names::{ChangeId, ChecklistKey, CommentId, Language, QuestionKey, StageKey};
 use crosswalk_ui::{Alert, Book, Frame, Nav, Problems, Toast, Words};
 use serde::Deserialize;
 
 use super::kept::Asked;
 use super::page::WorkbookPage;
 use crate::access::{Editor, Reader};
+use crate::content::Content;
 use crate::error::PageError;
 use crate::extract::{Form, Path, Query};
 use crate::live::{EditError, LiveError, View};
@@ -28,10 +29,22 @@ use crate::workbook::{queries, refusals, start as starting};
 /// A form as it came, in order: the stage form has fields for every question.
 type Fields = Vec<(String, String)>;
 
+/// Which checklist to answer, where there are several.
+#[derive(Deserialize)]
+pub struct StartForm {
+    checklist: Option<ChecklistKey>,
+}
+
 /// `POST /workbooks`: one click starts a workbook.
-pub async fn start(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+pub async fn start(
+    State(app): State<App>,
+    visit: Visit,
+    form: Result<Form<StartForm>, PageError>,
+) -> Result<Response, PageError> {
     visit.may(&app, Act::Create)?;
-    let started = starting::start(&app, visit.language).await?;
+    // A program may post nothing at all.
+    let key = form.ok().and_then(|form| form.0.checklist);
+    let started = starting::start(&app, visit.language, key.as_ref()).await?;
     let page = visit.paths().workbook(&started.edit.text()).page();
     Ok((visit.remembering(&app, &started.edit), visit.see_other(&page)).into_response())
 }
@@ -54,7 +67,15 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
-    let page = Page { app: &app, reader: &reader, visit: &visit, view: &view, checklist };
+    let content = app.content();
+    let page = Page {
+        app: &app,
+        reader: &reader,
+        visit: &visit,
+        view: &view,
+        checklist: &checklist,
+        content: &content,
+    };
     let html = || page.html(&shown, Problems::default(), BTreeMap::new());
     let cookies = visit.remembering(&app, &reader.token);
     // With a query the page has something to tell that is for one person only.
@@ -81,6 +102,7 @@ struct Page<'a> {
     visit: &'a Visit,
     view: &'a View,
     checklist: &'a Checklist,
+    content: &'a Content,
 }
 
 impl Page<'_> {
@@ -90,7 +112,7 @@ impl Page<'_> {
         problems: Problems,
         kept: BTreeMap<String, String>,
     ) -> Result<String, PageError> {
-        let Page { app, reader, visit, view, checklist } = *self;
+        let Page { app, reader, visit, view, checklist, content } = *self;
         let link = |token: &crate::tokens::Token| {
             app.settings.absolute(&visit.paths().workbook(&token.text()).page())
         };
@@ -102,6 +124,7 @@ impl Page<'_> {
                 .script("workbook.js"),
             id: reader.id,
             checklist,
+            toolkit: content.toolkit.contents(visit.language),
             workbook: &view.workbook,
             limits: &app.settings.limits.live.document,
             name: &name,
@@ -154,7 +177,8 @@ async fn wrong(
 ) -> Result<Response, PageError> {
     let (view, checklist) = editor.open(app, visit.language).await?;
     let shown = Shown { stage, ..Shown::default() };
-    let page = Page { app, reader: editor, visit, view: &view, checklist };
+    let content = app.content();
+    let page = Page { app, reader: editor, visit, view: &view, checklist: &checklist, content: &content };
     let html = page.html(&shown, problems, kept)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }
@@ -373,7 +397,7 @@ pub async fn answer(
     visit.may_write(&app)?;
     let (view, checklist) = editor.open(&app, visit.language).await?;
     let key = path.question;
-    let stage = acts::stage_of(checklist, &view.workbook, &key).ok_or(PageError::NotFound)?;
+    let stage = acts::stage_of(&checklist, &view.workbook, &key).ok_or(PageError::NotFound)?;
     let author = author(&visit, &fields);
     if let Some(wrong) = rest_of_stage(&app, &editor, &visit, &fields, stage, &author).await? {
         return Ok(wrong);
@@ -415,7 +439,7 @@ pub async fn remove_comment(
     let known = view.workbook.comments.iter().find(|comment| comment.id == path.comment);
     let question = &known.ok_or(PageError::NotFound)?.question;
     let author = author(&visit, &fields);
-    if let Some(stage) = acts::stage_of(checklist, &view.workbook, question)
+    if let Some(stage) = acts::stage_of(&checklist, &view.workbook, question)
         && let Some(wrong) = rest_of_stage(&app, &editor, &visit, &fields, stage, &author).await?
     {
         return Ok(wrong);
@@ -484,7 +508,7 @@ pub async fn reset(
         None => return Err(PageError::NotFound),
     };
     let author = author(&visit, &fields);
-    let edits = acts::reset(checklist, &view.workbook, &scope, &author);
+    let edits = acts::reset(&checklist, &view.workbook, &scope, &author);
     let count = edits.len();
     let page = editor.paths(visit.language).page();
     if count == 0 {

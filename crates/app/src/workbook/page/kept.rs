@@ -74,6 +74,11 @@ impl KeptPages {
         Ok(page)
     }
 
+    /// Lets go of all of them.
+    pub fn clear(&self) {
+        self.pages().clear();
+    }
+
     /// Lets go of the pages that nobody asked for since the last call.
     pub fn forget_unused(&self) {
         let mut pages = self.pages();

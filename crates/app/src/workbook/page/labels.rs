@@ -53,6 +53,7 @@ macro_rules! labels {
 }
 
 labels! {
+    guide => "workbook-question-guide",
     owner => "workbook-owner",
     no_owner => "workbook-no-owner",
     no_owner_read => "workbook-no-owner-read",

@@ -7,6 +7,7 @@ use askama::Template;
 use crosswalk_checklist::{Checklist, Comment, Progress, Workbook};
 use crosswalk_collab::Limits;
 use crosswalk_names::{CommentId, Language, QuestionKey, StageKey, Timestamp, WorkbookId};
+use crosswalk_toolkit::Contents;
 use crosswalk_ui::{self as ui, Frame, Problems, WorkbookPaths};
 
 use super::data;
@@ -30,6 +31,8 @@ pub struct WorkbookPage<'a> {
     pub id: WorkbookId,
     /// In the reader's language.
     pub checklist: &'a Checklist,
+    /// Where stages and questions are explained.
+    pub toolkit: &'a Contents,
     /// What people wrote.
     pub workbook: &'a Workbook,
     /// How long things may be.

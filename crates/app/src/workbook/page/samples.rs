@@ -65,6 +65,7 @@ impl<'a> Sample<'a> {
             frame,
             id: WorkbookId(uuid_of_samples()),
             checklist: self.checklist,
+            toolkit: crate::toolkit::article::page::sample_content(self.checklist.language).0,
             workbook: self.workbook,
             limits: &limits,
             name: if self.workbook.answers.is_empty() { "" } else { "Rosa Medina" },

@@ -67,6 +67,15 @@ impl<'v, 'a> StageView<'v, 'a> {
         }
     }
 
+    /// The stage's guide, or what help says of it.
+    pub fn guide(&self) -> String {
+        let paths = self.page.frame.paths();
+        match self.page.toolkit.guide(&self.stage.key) {
+            Some(page) => paths.toolkit_page(&page.slug),
+            None => paths.help_stage(&self.stage.key),
+        }
+    }
+
     fn stripes(&self) -> Vec<Stripe> {
         self.stage.questions.iter().map(|question| self.page.workbook.answer(&question.key)).collect()
     }
@@ -152,6 +161,12 @@ impl<'v, 'a> QuestionView<'v, 'a> {
     pub fn template(page: &'v WorkbookPage<'a>) -> Self {
         let own: &'static OwnQuestion = &NO_QUESTION;
         Self { page, key: &own.key, kind: Kind::Own(own), answered: None, owner: None, threads: &[] }
+    }
+
+    /// Where the toolkit helps with the question.
+    fn guide(&self) -> Option<String> {
+        let at = self.page.toolkit.helps(self.key)?;
+        Some(self.page.frame.paths().toolkit_section(&at.slug, &at.section))
     }
 
     fn id(&self) -> Plain<'_> {

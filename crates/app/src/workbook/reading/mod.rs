@@ -21,19 +21,19 @@ use crate::visit::Visit;
 pub async fn show(State(app): State<App>, reader: Reader, visit: Visit) -> Result<Html<String>, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
     let (workbook, paths) = (&*view.workbook, reader.paths(visit.language));
-    let facts = Reading::of(checklist, workbook);
-    let told = words::in_words(checklist, workbook);
-    let links = |keys: &[QuestionKey]| keys.iter().filter_map(|key| link(checklist, &paths, key)).collect();
+    let facts = Reading::of(&checklist, workbook);
+    let told = words::in_words(&checklist, workbook);
+    let links = |keys: &[QuestionKey]| keys.iter().filter_map(|key| link(&checklist, &paths, key)).collect();
     let next = facts.next.as_ref().map(|next| &next.stage);
     let page = ReadingPage {
         frame: frame(&visit, &app, &reader, workbook).nav(Nav::Reading),
         headline: told.headline,
         why: told.why,
-        next: next.map(|stage| words::number(checklist, stage)),
+        next: next.map(|stage| words::number(&checklist, stage)),
         next_url: next.map_or_else(|| paths.page(), |stage| paths.stage_anchor(stage)),
         first: facts.next.as_ref().map(|next| links(&next.questions)).unwrap_or_default(),
-        lanes: lanes(checklist, workbook, &facts, &paths),
-        principles: facts.principles.iter().map(|reading| row(checklist, workbook, reading)).collect(),
+        lanes: lanes(&checklist, workbook, &facts, &paths),
+        principles: facts.principles.iter().map(|reading| row(&checklist, workbook, reading)).collect(),
         open_text: told.open,
         open: links(&facts.open),
     };

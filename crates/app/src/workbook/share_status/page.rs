@@ -72,8 +72,12 @@ impl DeliveryLine {
 pub struct ShareStatusPage<'a> {
     /// The frame.
     pub frame: Frame<'a>,
-    /// The share's id.
-    pub share: String,
+    /// The page that it was sent from: name and address.
+    pub up: (String, String),
+    /// This page's address.
+    pub here: String,
+    /// Where to go on: name and address.
+    pub back: (String, String),
     /// When it was asked for.
     pub at: Timestamp,
     /// The sender's address, while it is not confirmed.
@@ -108,7 +112,9 @@ pub fn samples(language: Language) -> Vec<Sample> {
     };
     let page = |unconfirmed: Option<&str>, deliveries| ShareStatusPage {
         frame: Frame::sample_book(language, "/w/SAMPLE/shares/p", Nav::Send),
-        share: "p".to_owned(),
+        up: (crosswalk_ui::Words::of(language).t("shares-title").to_owned(), "#".to_owned()),
+        here: "#".to_owned(),
+        back: (crosswalk_ui::Words::of(language).t("reading-back").to_owned(), "#".to_owned()),
         at: SAMPLE_NOW,
         unconfirmed: unconfirmed.map(str::to_owned),
         deliveries,

@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_mail::{Access, Address, MESSAGE_MAX, RECIPIENTS_MAX, split_addresses};
-use crosswalk_names::ShareId;
+use crosswalk_names::{ShareId, Timestamp};
 use crosswalk_ui::{Nav, Problems, Words};
 use serde::Deserialize;
 
 use super::page::{PastShare, ShareForm, SharesPage, address_problem};
-use super::queries::{self, DeliveryRow, Status};
-use super::sending::{self, Cap, Request, SendProblem};
+use super::queries::{self, DeliveryRow, Status, Subject};
+use super::sending::{self, Cap, Request, SendProblem, What};
 use crate::access::Reader;
 use crate::error::PageError;
 use crate::extract::{Form, Path};
@@ -30,7 +30,7 @@ use crate::workbook::stop::page::{StopPage, StopState};
 const PAST: i64 = 20;
 
 /// Whether forms that send mail make sense here: there is a mail server, or a developer who reads the outbox.
-fn sends_mail(app: &App) -> bool {
+pub fn sends_mail(app: &App) -> bool {
     app.transport.delivers() || app.instance.development
 }
 
@@ -76,11 +76,7 @@ async fn past(app: &App, reader: &Reader, visit: &Visit) -> Result<Vec<PastShare
 /// `GET /w/{token}/shares`
 pub async fn show(State(app): State<App>, reader: Reader, visit: Visit) -> Result<Html<String>, PageError> {
     let mut form = ShareForm { edit: reader.may_edit, name: visit.name(), ..ShareForm::default() };
-    if let Some(device) = visit.device() {
-        let sealed = app.store.read(move |conn| queries::last_sender(conn, &device)).await?;
-        let known = sealed.and_then(|sealed| app.seal.open::<Address>(&sealed).ok());
-        form.from = known.map(|address| address.as_str().to_owned()).unwrap_or_default();
-    }
+    form.from = known_sender(&app, &visit).await?.map(|from| from.as_str().to_owned()).unwrap_or_default();
     page(&app, &reader, &visit, form, Problems::default()).await
 }
 
@@ -122,9 +118,11 @@ pub async fn create(
     let (jar, device) = visit.device_or_new(&app);
     if let Some(from) = from.filter(|_| problems.is_empty()) {
         let request = Request {
-            workbook: reader.id,
-            token: if edit { reader.token.clone() } else { reader.read_token() },
-            access: if edit { Access::Edit } else { Access::Read },
+            what: What::Workbook {
+                id: reader.id,
+                token: if edit { reader.token.clone() } else { reader.read_token() },
+                access: if edit { Access::Edit } else { Access::Read },
+            },
             language: visit.language,
             to,
             from,
@@ -150,7 +148,7 @@ pub async fn create(
 }
 
 /// The addresses, or a sentence for each that is none.
-fn recipients(words: &Words, typed: &str, problems: &mut Problems) -> Vec<Address> {
+pub fn recipients(words: &Words, typed: &str, problems: &mut Problems) -> Vec<Address> {
     let mut good = Vec::new();
     for entry in split_addresses(typed) {
         match entry {
@@ -167,7 +165,8 @@ fn recipients(words: &Words, typed: &str, problems: &mut Problems) -> Vec<Addres
     good
 }
 
-fn address(words: &Words, field: &str, typed: &str, problems: &mut Problems) -> Option<Address> {
+/// The one address of a field, or a sentence about it.
+pub fn address(words: &Words, field: &str, typed: &str, problems: &mut Problems) -> Option<Address> {
     match Address::parse(typed) {
         Ok(address) => Some(address),
         Err(problem) if typed.trim().is_empty() => {
@@ -187,7 +186,7 @@ fn address(words: &Words, field: &str, typed: &str, problems: &mut Problems) -> 
 }
 
 /// The field that a refusal is about, and its words.
-fn not_sent(words: &Words, problem: SendProblem) -> Result<(&'static str, String), PageError> {
+pub fn not_sent(words: &Words, problem: SendProblem) -> Result<(&'static str, String), PageError> {
     Ok(match problem {
         SendProblem::Cap(Cap::Sender) => ("to", words.t("send-cap-sender").to_owned()),
         SendProblem::Cap(Cap::Workbook) => ("to", words.t("send-cap-workbook").to_owned()),
@@ -211,27 +210,61 @@ pub async fn status(
     Path(path): Path<SharePath>,
 ) -> Result<Html<String>, PageError> {
     let view = reader.view(&app).await?;
+    let sent = sent_from_here(&app, &visit, path.share).await?;
+    if sent.subject != Subject::Workbook(reader.id) {
+        return Err(PageError::NotFound);
+    }
+    let (paths, words) = (reader.paths(visit.language), Words::of(visit.language));
+    let page = ShareStatusPage {
+        frame: frame(&visit, &app, &reader, &view.workbook).nav(Nav::Send),
+        up: (words.t("shares-title").to_owned(), paths.shares()),
+        here: paths.share(path.share),
+        back: (words.t("reading-back").to_owned(), paths.page()),
+        at: sent.at,
+        unconfirmed: sent.unconfirmed,
+        deliveries: sent.deliveries,
+    };
+    Ok(Html(page.render()?))
+}
+
+/// A sending, as its status page shows it.
+pub struct SentFromHere {
+    /// What was sent.
+    pub subject: Subject,
+    /// When.
+    pub at: Timestamp,
+    /// The sender's address, while it is not confirmed.
+    pub unconfirmed: Option<String>,
+    /// One for each address, in the order typed.
+    pub deliveries: Vec<DeliveryLine>,
+}
+
+/// A sending of this device; [`PageError::NotFound`] for any other.
+pub async fn sent_from_here(app: &App, visit: &Visit, share: ShareId) -> Result<SentFromHere, PageError> {
     let device = visit.device().ok_or(PageError::NotFound)?;
     let found = app
         .store
         .read(move |conn| {
-            let Some(share) = queries::share(conn, path.share)? else { return Ok(None) };
+            let Some(share) = queries::share(conn, share)? else { return Ok(None) };
             Ok(Some((queries::deliveries_of(conn, share.id)?, share)))
         })
         .await?;
-    let (deliveries, share) = found
-        .filter(|(_, share)| share.workbook == reader.id && share.device == device)
-        .ok_or(PageError::NotFound)?;
+    let (deliveries, share) = found.filter(|(_, share)| share.device == device).ok_or(PageError::NotFound)?;
     let sender =
         || app.seal.open::<sending::Sealed>(&share.sealed).ok().map(|sealed| sealed.from.as_str().to_owned());
-    let page = ShareStatusPage {
-        frame: frame(&visit, &app, &reader, &view.workbook).nav(Nav::Send),
-        share: share.id.to_string(),
+    Ok(SentFromHere {
         at: share.at,
         unconfirmed: if share.released { None } else { sender() },
-        deliveries: deliveries.iter().map(|delivery| line(&app, delivery)).collect(),
-    };
-    Ok(Html(page.render()?))
+        deliveries: deliveries.iter().map(|delivery| line(app, delivery)).collect(),
+        subject: share.subject,
+    })
+}
+
+/// The address that this device confirmed last.
+pub async fn known_sender(app: &App, visit: &Visit) -> Result<Option<Address>, PageError> {
+    let Some(device) = visit.device() else { return Ok(None) };
+    let sealed = app.store.read(move |conn| queries::last_sender(conn, &device)).await?;
+    Ok(sealed.and_then(|sealed| app.seal.open::<Address>(&sealed).ok()))
 }
 
 fn line(app: &App, row: &DeliveryRow) -> DeliveryLine {

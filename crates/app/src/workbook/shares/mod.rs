@@ -1,4 +1,4 @@
-//! Sending a workbook on by mail, and the protections around it.
+//! Sending a workbook or a page of the toolkit on by mail, and the protections around it.
 
 mod handlers;
 pub mod page;
@@ -6,5 +6,6 @@ pub mod queries;
 pub mod sending;
 
 pub use handlers::{
-    confirm, create, mail_link, show, show_confirmation, show_link_mail, show_stop, status, stop,
+    address, confirm, create, known_sender, mail_link, not_sent, recipients, sends_mail, sent_from_here,
+    show, show_confirmation, show_link_mail, show_stop, status, stop,
 };

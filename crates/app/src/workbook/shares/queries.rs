@@ -42,13 +42,31 @@ impl Status {
     }
 }
 
+/// What is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A link to a workbook.
+    Workbook(WorkbookId),
+    /// A page of the toolkit, or a section of it: `/toolkit/assess#goal-setting`.
+    Page(String),
+}
+
+impl Subject {
+    fn columns(&self) -> (Option<Id>, Option<&str>) {
+        match self {
+            Subject::Workbook(id) => (Some(Id::from(*id)), None),
+            Subject::Page(place) => (None, Some(place)),
+        }
+    }
+}
+
 /// One sending to one or more addresses.
 #[derive(Debug, Clone)]
 pub struct NewShare {
     /// Its id.
     pub id: ShareId,
-    /// The workbook that is sent.
-    pub workbook: WorkbookId,
+    /// What is sent.
+    pub subject: Subject,
     /// The device that sends.
     pub device: Vec<u8>,
     /// `edit` or `read`.
@@ -81,8 +99,8 @@ pub struct NewDelivery {
 pub struct ShareRow {
     /// Its id.
     pub id: ShareId,
-    /// The workbook that is sent.
-    pub workbook: WorkbookId,
+    /// What is sent.
+    pub subject: Subject,
     /// The device that sends.
     pub device: Vec<u8>,
     /// `edit` or `read`.
@@ -151,10 +169,12 @@ pub struct ConfirmationRow {
 /// Writes a share down.
 pub fn create(conn: &mut Connection, share: &NewShare) -> QueryResult<()> {
     let status = if share.released { Status::Queued } else { Status::Waiting };
+    let (workbook, page) = share.subject.columns();
     diesel::insert_into(shares::table)
         .values((
             shares::id.eq(Id::from(share.id)),
-            shares::workbook_id.eq(Id::from(share.workbook)),
+            shares::workbook_id.eq(workbook),
+            shares::page.eq(page),
             shares::device_hash.eq(&share.device),
             shares::access.eq(share.access),
             shares::language.eq(share.language.code()),
@@ -181,12 +201,13 @@ pub fn create(conn: &mut Connection, share: &NewShare) -> QueryResult<()> {
     Ok(())
 }
 
-type ShareColumns = (Id, Id, Vec<u8>, String, String, i64, Vec<u8>, String);
+type ShareColumns = (Id, Option<Id>, Option<String>, Vec<u8>, String, String, i64, Vec<u8>, String);
 
-fn share_row((id, workbook, device, access, language, at, sealed, state): ShareColumns) -> ShareRow {
+fn share_row((id, workbook, page, device, access, language, at, sealed, state): ShareColumns) -> ShareRow {
     ShareRow {
         id: id.into(),
-        workbook: workbook.into(),
+        subject: workbook
+            .map_or_else(|| Subject::Page(page.unwrap_or_default()), |id| Subject::Workbook(id.into())),
         device,
         access,
         language: language.parse().unwrap_or_default(),
@@ -199,6 +220,7 @@ fn share_row((id, workbook, device, access, language, at, sealed, state): ShareC
 const SHARE: (
     shares::id,
     shares::workbook_id,
+    shares::page,
     shares::device_hash,
     shares::access,
     shares::language,
@@ -208,6 +230,7 @@ const SHARE: (
 ) = (
     shares::id,
     shares::workbook_id,
+    shares::page,
     shares::device_hash,
     shares::access,
     shares::language,

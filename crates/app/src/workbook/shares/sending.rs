@@ -1,7 +1,9 @@
-//! Sending a workbook on, without serving spammers: the sender shows once per device that an address is theirs, counts
+//! Sending a workbook or a page on, without serving spammers: the sender shows once per device that an address is theirs, counts
 //! are capped, recipients can stop all mail from here, and every mail says who sent it and why.
 
-use crosswalk_mail::{Access, Address, Attachment, ConfirmSender, Invitation, Letter, Message, YourLink};
+use crosswalk_mail::{
+    Access, Address, Attachment, ConfirmSender, Invitation, Letter, Message, PageLetter, YourLink,
+};
 use crosswalk_names::{DAY, HOUR, JobId, Language, ShareId, Timestamp, WorkbookId};
 use crosswalk_store::jobs::{self, NewJob};
 use crosswalk_store::{Connection, Id, StoreError};
@@ -9,7 +11,7 @@ use crosswalk_ui::{Paths, WorkbookPaths};
 use diesel::QueryResult;
 use serde::{Deserialize, Serialize};
 
-use super::queries::{self, DeliveryRow, NewConfirmation, NewDelivery, NewShare, ShareRow, Status};
+use super::queries::{self, DeliveryRow, NewConfirmation, NewDelivery, NewShare, ShareRow, Status, Subject};
 use crate::error::PageError;
 use crate::state::App;
 use crate::tokens::Token;
@@ -34,7 +36,7 @@ pub struct Sealed {
     pub name: String,
     /// The sender's message, or empty.
     pub message: String,
-    /// The token of the link that is sent.
+    /// The token of the link that is sent; empty for a page.
     pub token: String,
 }
 
@@ -47,15 +49,27 @@ pub struct SealedLetter {
     html: String,
 }
 
+/// What a letter leads to.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// A workbook, by the link of `token`.
+    Workbook {
+        /// The workbook.
+        id: WorkbookId,
+        /// The token of the link to send.
+        token: Token,
+        /// What the link allows.
+        access: Access,
+    },
+    /// A page of the toolkit: its address without the language.
+    Page(String),
+}
+
 /// What a person asks to be sent.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The workbook.
-    pub workbook: WorkbookId,
-    /// The token of the link to send.
-    pub token: Token,
-    /// What the link allows.
-    pub access: Access,
+    /// What to send.
+    pub what: What,
     /// Of the mails.
     pub language: Language,
     /// To whom.
@@ -117,11 +131,13 @@ fn capped(
 ) -> QueryResult<Option<Cap>> {
     let (limits, mails) = (&app.settings.limits, i64::try_from(request.to.len()).unwrap_or(i64::MAX));
     let network = app.seal.hash(&request.peer.to_string());
-    let caps: [(Cap, &'static str, &[u8], i64); 3] = [
+    let mut caps: Vec<(Cap, &'static str, &[u8], i64)> = vec![
         (Cap::Sender, "mail-sender", sender, limits.mails_per_sender),
-        (Cap::Workbook, "mail-workbook", request.workbook.0.as_bytes(), limits.mails_per_workbook),
         (Cap::Network, "mail-network", &network, limits.mails_per_network),
     ];
+    if let What::Workbook { id, .. } = &request.what {
+        caps.insert(1, (Cap::Workbook, "mail-workbook", id.0.as_bytes(), limits.mails_per_workbook));
+    }
     for (cap, scope, subject, most) in caps {
         if !queries::count(conn, scope, subject, today(now), mails, most)? {
             return Ok(Some(cap));
@@ -136,18 +152,22 @@ pub async fn send(app: &App, request: Request) -> Result<ShareId, SendProblem> {
     let sender = app.seal.hash(request.from.as_str());
     let (device, hash) = (request.device.clone(), sender);
     let confirmed = app.store.read(move |conn| queries::is_confirmed(conn, &device, &hash)).await?;
+    let (subject, access, token) = match &request.what {
+        What::Workbook { id, token, access } => (Subject::Workbook(*id), *access, token.text()),
+        What::Page(place) => (Subject::Page(place.clone()), Access::Read, String::new()),
+    };
     let share = NewShare {
         id: ShareId(app.random.uuid(now)),
-        workbook: request.workbook,
+        subject,
         device: request.device.clone(),
-        access: if request.access == Access::Edit { "edit" } else { "read" },
+        access: if access == Access::Edit { "edit" } else { "read" },
         language: request.language,
         at: now,
         sealed: app.seal.close(&Sealed {
             from: request.from.clone(),
             name: request.name.clone(),
             message: request.message.clone(),
-            token: request.token.text(),
+            token,
         }),
         released: confirmed,
         deliveries: request
@@ -404,45 +424,13 @@ async fn try_delivery(app: &App, delivery: &DeliveryRow, share: &ShareRow) -> Re
     let lost = || ("lost".to_owned(), false);
     let sealed: Sealed = app.seal.open(&share.sealed).map_err(|_| lost())?;
     let to: Address = app.seal.open(&delivery.sealed).map_err(|_| lost())?;
-    let token = Token::parse(&sealed.token).ok_or_else(lost)?;
-    let view = app.live.view(share.workbook).await.map_err(|_| ("unavailable".to_owned(), true))?;
-    if view.deleted_at.is_some() {
-        return Err(("deleted".to_owned(), false));
-    }
-    let checklist = app.checklist(&view, share.language).ok_or_else(lost)?;
-    let access = if share.access == "edit" { Access::Edit } else { Access::Read };
-    let link = app.settings.absolute(&WorkbookPaths::new(share.language, &token.text()).page());
-    let read_token = if access == Access::Edit { token.read_only() } else { token };
-    let print = prints::Print {
-        checklist: checklist.clone(),
-        workbook: view.workbook.clone(),
-        paper: crosswalk_print::Paper::Letter,
-        blank: false,
-        link: Some(app.settings.absolute(&WorkbookPaths::new(share.language, &read_token.text()).page())),
-    };
-    let pdf = prints::pdf(app, print).await.ok();
     let stop_link = stop_link(app, share.language, &to);
-    let letter = Invitation {
-        language: share.language,
-        instance: &app.instance.name,
-        sender_name: &sealed.name,
-        sender: &sealed.from,
-        title: &view.workbook.title.text,
-        message: &sealed.message,
-        link: &link,
-        access,
-        with_pdf: pdf.is_some(),
-        stop_link: &stop_link,
-    }
-    .letter();
-    let attachments = pdf
-        .map(|bytes| Attachment {
-            name: prints::file_name(&view.workbook, share.language, "pdf"),
-            mime: export::PDF.to_owned(),
-            bytes,
-        })
-        .into_iter()
-        .collect();
+    let (letter, attachments) = match &share.subject {
+        Subject::Workbook(id) => invitation(app, *id, share, &sealed, &stop_link).await?,
+        Subject::Page(place) => {
+            (page_letter(app, place, share, &sealed, &stop_link).ok_or_else(lost)?, Vec::new())
+        }
+    };
     let message = Message {
         id: delivery.id.to_string(),
         date: share.at,
@@ -458,4 +446,75 @@ async fn try_delivery(app: &App, delivery: &DeliveryRow, share: &ShareRow) -> Re
         .send(&message)
         .await
         .map_err(|error| (error.reason.code().to_owned(), error.reason.is_temporary()))
+}
+
+/// The letter about a page, while the page is there.
+fn page_letter(app: &App, place: &str, share: &ShareRow, sealed: &Sealed, stop_link: &str) -> Option<Letter> {
+    let (slug, _) = crate::toolkit::share::parts(place);
+    let content = app.content();
+    let page = content.toolkit.contents(share.language).page(slug)?;
+    Some(
+        PageLetter {
+            language: share.language,
+            instance: &app.instance.name,
+            sender_name: &sealed.name,
+            sender: &sealed.from,
+            title: &page.title,
+            summary: &page.summary,
+            message: &sealed.message,
+            link: &app.settings.absolute(&Paths::new(share.language).to(place)),
+            stop_link,
+        }
+        .letter(),
+    )
+}
+
+/// The letter about a workbook, with its PDF.
+async fn invitation(
+    app: &App,
+    id: WorkbookId,
+    share: &ShareRow,
+    sealed: &Sealed,
+    stop_link: &str,
+) -> Result<(Letter, Vec<Attachment>), (String, bool)> {
+    let lost = || ("lost".to_owned(), false);
+    let token = Token::parse(&sealed.token).ok_or_else(lost)?;
+    let view = app.live.view(id).await.map_err(|_| ("unavailable".to_owned(), true))?;
+    if view.deleted_at.is_some() {
+        return Err(("deleted".to_owned(), false));
+    }
+    let checklist = app.checklist(&view, share.language).ok_or_else(lost)?;
+    let access = if share.access == "edit" { Access::Edit } else { Access::Read };
+    let link = app.settings.absolute(&WorkbookPaths::new(share.language, &token.text()).page());
+    let read_token = if access == Access::Edit { token.read_only() } else { token };
+    let print = prints::Print {
+        checklist,
+        workbook: view.workbook.clone(),
+        paper: crosswalk_print::Paper::Letter,
+        blank: false,
+        link: Some(app.settings.absolute(&WorkbookPaths::new(share.language, &read_token.text()).page())),
+    };
+    let pdf = prints::pdf(app, print).await.ok();
+    let letter = Invitation {
+        language: share.language,
+        instance: &app.instance.name,
+        sender_name: &sealed.name,
+        sender: &sealed.from,
+        title: &view.workbook.title.text,
+        message: &sealed.message,
+        link: &link,
+        access,
+        with_pdf: pdf.is_some(),
+        stop_link,
+    }
+    .letter();
+    let attachments = pdf
+        .map(|bytes| Attachment {
+            name: prints::file_name(&view.workbook, share.language, "pdf"),
+            mime: export::PDF.to_owned(),
+            bytes,
+        })
+        .into_iter()
+        .collect();
+    Ok((letter, attachments))
 }

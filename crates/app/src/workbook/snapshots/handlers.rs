@@ -116,7 +116,7 @@ pub async fn compare(
     let older = state(&app, &reader, &view, &frame, &from).await?;
     let newer = state(&app, &reader, &view, &frame, &to).await?;
     let comparison = match (older, newer) {
-        (Some(older), Some(newer)) if from != to => Some(side_by_side(checklist, older, newer)),
+        (Some(older), Some(newer)) if from != to => Some(side_by_side(&checklist, older, newer)),
         _ => None,
     };
     Ok(Html(ComparePage { frame, choices, from, to, comparison }.render()?))

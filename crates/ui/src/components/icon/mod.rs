@@ -41,6 +41,8 @@ const PATHS: &[(&str, &str)] = &[
     ("pencil", "M4 20l1-5L16 4l4 4L9 19zM13.5 6.5l4 4"),
     ("copy", "M9 9h11v12H9zM5 15H4V3h11v2"),
     ("arrow-right", "M4 12h16m-6-6l6 6-6 6"),
+    ("arrow-left", "M20 12H4m6-6l-6 6 6 6"),
+    ("search", "M10.5 17a6.5 6.5 0 100-13 6.5 6.5 0 000 13zM15.5 15.5L21 21"),
     ("close", "M5 5l14 14M19 5L5 19"),
 ];
 
