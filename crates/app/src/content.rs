@@ -20,7 +20,7 @@ use crosswalk_ui::Paths;
 use crate::editions;
 use crate::packed::Packed;
 use crate::state::{App, DEFAULT_CHECKLIST};
-use crate::toolkit::KeptPages;
+use crate::toolkit::{self, KeptPages};
 
 /// Most files of own content.
 const FILES_MAX: usize = 2_000;
@@ -158,8 +158,8 @@ pub struct Content {
     pub checklists: Checklists,
     /// Pages, terms, outcomes, resources.
     pub toolkit: Arc<Toolkit>,
-    /// Another word for all of it, for `ETags` and the search.
-    pub hash: String,
+    /// Another word for all of it, by which the search knows what its index was made of.
+    hash: String,
     /// The first page by language, as it looks to somebody new. Made when first asked for.
     pub home: [OnceLock<Packed>; Language::ALL.len()],
     /// Pages of the toolkit that were shown.
@@ -202,10 +202,7 @@ impl Content {
 
     /// Where a stage is explained: its guide, or what help says of it.
     pub fn stage_url(&self, paths: Paths, stage: &StageKey) -> String {
-        match self.toolkit.contents(paths.language()).guide(stage) {
-            Some(page) => paths.toolkit_page(&page.slug),
-            None => paths.help_stage(stage),
-        }
+        toolkit::stage_url(self.toolkit.contents(paths.language()), paths, stage)
     }
 
     /// What can be found in `language`.

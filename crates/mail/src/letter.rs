@@ -124,11 +124,7 @@ impl Invitation<'_> {
             Block::Text(words(&named.key("mail-invitation-opening", true, true))),
             Block::Text(words("mail-invitation-what")),
         ];
-        let message = defuse_links(self.message.trim());
-        if !message.is_empty() {
-            blocks.push(Block::Text(words("mail-invitation-message")));
-            blocks.push(Block::Quote(message));
-        }
+        blocks.extend(quoted(self.message, words("mail-invitation-message")));
         blocks.push(Block::Button { label: words("mail-invitation-open"), link: self.link });
         blocks.push(Block::Text(words(match self.access {
             Access::Edit => "mail-invitation-edit",
@@ -152,11 +148,7 @@ impl PageLetter<'_> {
             Block::Text(words(&named.key("mail-page-opening", true, false))),
             Block::Text(self.summary.to_owned()),
         ];
-        let message = defuse_links(self.message.trim());
-        if !message.is_empty() {
-            blocks.push(Block::Text(words("mail-invitation-message")));
-            blocks.push(Block::Quote(message));
-        }
+        blocks.extend(quoted(self.message, words("mail-invitation-message")));
         blocks.push(Block::Button { label: words("mail-page-open"), link: self.link });
         blocks.push(Block::Small(words(&named.key("mail-invitation-why", true, false))));
         blocks.push(Block::SmallLink { label: words("mail-stop"), link: self.stop_link });
@@ -233,6 +225,12 @@ impl<'a> Named<'a> {
         let titled = if by_title && !self.title.is_empty() { "-titled" } else { "" };
         format!("{key}{plain}{titled}")
     }
+}
+
+/// The sender's message under its heading, links made inert; nothing when there is none.
+fn quoted<'a>(message: &str, heading: String) -> Vec<Block<'a>> {
+    let message = defuse_links(message.trim());
+    if message.is_empty() { Vec::new() } else { vec![Block::Text(heading), Block::Quote(message)] }
 }
 
 fn shown_line(text: &str, most: usize) -> String {

@@ -19,3 +19,15 @@ pub use handlers::{book, image, index, outcomes_csv, page_pdf, show, stage_pdf};
 pub use kept::KeptPages;
 pub use prints::book_of;
 pub use site_copy::{CopyError, copy};
+
+use crosswalk_names::StageKey;
+use crosswalk_toolkit::Contents;
+use crosswalk_ui::Paths;
+
+/// Where a stage is explained: its guide, or what help says of it.
+pub fn stage_url(contents: &Contents, paths: Paths, stage: &StageKey) -> String {
+    match contents.guide(stage) {
+        Some(page) => paths.toolkit_page(&page.slug),
+        None => paths.help_stage(stage),
+    }
+}

@@ -18,11 +18,12 @@ use crate::extract::{Form, Path};
 use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
-use crate::workbook::acts::plain_lines;
 use crate::workbook::share_status::page::ShareStatusPage;
 use crate::workbook::shares::queries::Subject;
 use crate::workbook::shares::sending::{self, Request, What};
-use crate::workbook::shares::{address, known_sender, not_sent, recipients, sends_mail, sent_from_here};
+use crate::workbook::shares::{
+    address, known_sender, message, not_sent, recipients, sends_mail, sent_from_here,
+};
 
 /// Page and section of a place: `/toolkit/assess#goal-setting`.
 pub fn parts(place: &str) -> (&str, Option<&str>) {
@@ -104,10 +105,7 @@ pub async fn create(
         Some(typed) => address(words, "from", typed, &mut problems),
         None => known,
     };
-    let message = plain_lines(&new.message);
-    if message.chars().count() > MESSAGE_MAX {
-        problems.add("message", words.with("send-message-long", &[("limit", MESSAGE_MAX.into())]));
-    }
+    let message = message(words, &new.message, &mut problems);
     let section = Some(new.section.as_str()).filter(|section| page.has_section(section));
     let name = visit.name_or(Some(&new.name));
     let (jar, device) = visit.device_or_new(&app);

@@ -11,6 +11,7 @@ use crosswalk_ui as ui;
 
 use super::labels::{Html, Labels};
 use super::page::{Thread, Threads, WorkbookPage};
+use crate::toolkit;
 
 /// Lets a view stand in another template as it is: it is HTML already.
 macro_rules! is_html {
@@ -69,11 +70,7 @@ impl<'v, 'a> StageView<'v, 'a> {
 
     /// The stage's guide, or what help says of it.
     pub fn guide(&self) -> String {
-        let paths = self.page.frame.paths();
-        match self.page.toolkit.guide(&self.stage.key) {
-            Some(page) => paths.toolkit_page(&page.slug),
-            None => paths.help_stage(&self.stage.key),
-        }
+        toolkit::stage_url(self.page.toolkit, self.page.frame.paths(), &self.stage.key)
     }
 
     fn stripes(&self) -> Vec<Stripe> {

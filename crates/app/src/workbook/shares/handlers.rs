@@ -109,10 +109,7 @@ pub async fn create(
     let mut problems = Problems::default();
     let to = recipients(words, &new.to, &mut problems);
     let from = address(words, "from", &new.from, &mut problems);
-    let message = plain_lines(&new.message);
-    if message.chars().count() > MESSAGE_MAX {
-        problems.add("message", words.with("send-message-long", &[("limit", MESSAGE_MAX.into())]));
-    }
+    let message = message(words, &new.message, &mut problems);
     let edit = reader.may_edit && new.access != "read";
     let name = visit.name_or(Some(&new.name));
     let (jar, device) = visit.device_or_new(&app);
@@ -145,6 +142,15 @@ pub async fn create(
     let form = ShareForm { to: new.to, message: new.message, edit, from: new.from, name: new.name };
     let page = page(&app, &reader, &visit, form, problems).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, jar, page).into_response())
+}
+
+/// The message as it is sent, or a sentence about its length.
+pub fn message(words: &Words, typed: &str, problems: &mut Problems) -> String {
+    let message = plain_lines(typed);
+    if message.chars().count() > MESSAGE_MAX {
+        problems.add("message", words.with("send-message-long", &[("limit", MESSAGE_MAX.into())]));
+    }
+    message
 }
 
 /// The addresses, or a sentence for each that is none.

@@ -6,6 +6,6 @@ pub mod queries;
 pub mod sending;
 
 pub use handlers::{
-    address, confirm, create, known_sender, mail_link, not_sent, recipients, sends_mail, sent_from_here,
-    show, show_confirmation, show_link_mail, show_stop, status, stop,
+    address, confirm, create, known_sender, mail_link, message, not_sent, recipients, sends_mail,
+    sent_from_here, show, show_confirmation, show_link_mail, show_stop, status, stop,
 };
