@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
+use axum::body::Bytes;
 use crosswalk_checklist::{Checklists, ContentError};
 use crosswalk_names::{Language, StageKey};
 use crosswalk_store::search::Entry;
@@ -16,6 +17,7 @@ use crosswalk_store::{Store, StoreError, search};
 use crosswalk_toolkit::search::Index;
 use crosswalk_toolkit::{SourceFile, Toolkit};
 use crosswalk_ui::Paths;
+use tokio::sync::{Mutex, OnceCell};
 
 use crate::editions;
 use crate::packed::Packed;
@@ -164,10 +166,12 @@ pub struct Content {
     pub home: [OnceLock<Packed>; Language::ALL.len()],
     /// Pages of the toolkit that were shown.
     pub pages: KeptPages,
+    /// The toolkit as PDF by language, with the day it was made on, in words.
+    pub books: [Mutex<Option<(String, Bytes)>>; Language::ALL.len()],
     /// What can be found, by language. Made when first asked for.
     indexes: [OnceLock<Index>; Language::ALL.len()],
     /// Whether the database's index is known to hold this content.
-    indexed: tokio::sync::OnceCell<()>,
+    indexed: OnceCell<()>,
 }
 
 impl Content {
@@ -187,8 +191,9 @@ impl Content {
             hash,
             home: [const { OnceLock::new() }; Language::ALL.len()],
             pages: KeptPages::default(),
+            books: [const { Mutex::const_new(None) }; Language::ALL.len()],
             indexes: [const { OnceLock::new() }; Language::ALL.len()],
-            indexed: tokio::sync::OnceCell::new(),
+            indexed: OnceCell::new(),
         }
     }
 

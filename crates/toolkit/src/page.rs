@@ -129,6 +129,27 @@ struct Front {
     brief: Vec<String>,
 }
 
+/// Names of parts that every page has: its frame, its boxes, its footnotes (`n1`, `r1`), meanings of terms (`t-…`).
+fn is_of_the_page(id: &str) -> bool {
+    const PARTS: [&str; 12] = [
+        "main",
+        "theme",
+        "in-brief",
+        "footnotes",
+        "try-it",
+        "share",
+        "list",
+        "data-sources",
+        "q",
+        "page-link",
+        "f-to",
+        "f-section",
+    ];
+    let numbered =
+        id.strip_prefix(['n', 'r']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    PARTS.contains(&id) || numbered || id.starts_with("t-")
+}
+
 impl Page {
     /// Reads a page. `None` after a mistake, which is then in `problems`.
     pub(crate) fn parse(
@@ -210,7 +231,7 @@ impl Page {
         (problems.len() == before).then_some(page)
     }
 
-    /// `lines` are those of the headings. One inside a quote or a list has a line and is none of the page's headings.
+    /// `lines` are those of the headings.
     fn check_headings(&self, lines: &[usize], problems: &mut Vec<ContentError>) {
         let mut problem = |line: usize, message: String| {
             problems.push(ContentError { file: self.file.clone(), line, message });
@@ -221,6 +242,9 @@ impl Page {
                 problem(line, format!("the heading {{#{id}}} skips a level; use one # less"));
             }
             last = level;
+            if is_of_the_page(id) {
+                problem(line, format!("{{#{id}}} names a part of every page; give the heading another name"));
+            }
             if seen.contains(&id) {
                 problem(line, format!("two headings are called {{#{id}}}; give each a name of its own"));
             }

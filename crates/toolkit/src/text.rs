@@ -143,7 +143,7 @@ pub enum Meant {
 pub(crate) struct Parsed {
     pub text: Text,
     pub references: Vec<Reference>,
-    /// The lines of the headings, in order.
+    /// The lines of the page's headings, in order.
     pub heading_lines: Vec<usize>,
 }
 
@@ -369,7 +369,10 @@ impl<'a> Reader<'a> {
         }
         match tag {
             Tag::Heading { level, id, .. } => {
-                self.heading_lines.push(self.line(range.start));
+                // One inside a list or a quote is none of the page's headings.
+                if self.depth == 1 {
+                    self.heading_lines.push(self.line(range.start));
+                }
                 let text = self.inlines(end);
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
                 let level = level as u8;

@@ -228,7 +228,13 @@ fn mistakes_in_own_files_are_told_with_file_line_and_mend() {
         ),
         file("en/b.md", "No front matter."),
         file("en/c.md", "+++\ntitle = \"C\"\ncolor = \"red\"\n+++\nText.\n"),
-        file("en/d.md", &page("D", "### Deep {#deep}\n\n## Twice {#twice}\n\n## Twice {#twice}")),
+        file(
+            "en/d.md",
+            &page(
+                "D",
+                "### Deep {#deep}\n\n> ## Said {#said}\n\n## Twice {#twice}\n\n## Twice {#twice}\n\n## Share {#share}",
+            ),
+        ),
         file("fr/e.md", &page("E", "Texte.")),
         file("en/notes.txt", "?"),
         file(
@@ -246,7 +252,8 @@ fn mistakes_in_own_files_are_told_with_file_line_and_mend() {
     own/toolkit/en/b.md:1: the page must start with its front matter between two lines of +++; copy it from another page
     own/toolkit/en/c.md:3: unknown field `color`, expected one of `title`, `short`, `summary`, `section`, `order`, `updated`, `stage`, `brief`
     own/toolkit/en/d.md:8: the heading {#deep} skips a level; use one # less
-    own/toolkit/en/d.md:12: two headings are called {#twice}; give each a name of its own
+    own/toolkit/en/d.md:14: two headings are called {#twice}; give each a name of its own
+    own/toolkit/en/d.md:16: {#share} names a part of every page; give the heading another name
     own/toolkit/en/notes.txt:1: not a file of a toolkit; use .md pages, terms.toml, outcomes.toml or resources.toml
     own/toolkit/en/resources.toml:5: unknown variant `book`, expected one of `guide`, `toolkit`, `tool`, `template`, `data`, `case-study`, `study`, `framework`, `article`, `video`
     own/toolkit/fr/e.md:1: a file belongs in the folder of its language (en or es) or in images

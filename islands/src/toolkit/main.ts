@@ -42,8 +42,9 @@ function toggle(button: HTMLButtonElement, open: boolean): void {
   }
   button.setAttribute("aria-expanded", String(open));
   if (meaning && open) {
-    (button.closest("p, li, table, blockquote, dd") ?? button).after(meaning);
-    if (button.closest("li")) button.closest("li")?.append(meaning);
+    const item = button.closest("li");
+    if (item) item.append(meaning);
+    else (button.closest("p, table, blockquote, dd") ?? button).after(meaning);
   }
   show(meaning, open);
 }

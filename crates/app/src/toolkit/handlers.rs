@@ -85,7 +85,9 @@ pub async fn stage_pdf(
 
 /// `GET /toolkit/book.pdf`
 pub async fn book(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
-    pdf(&app, &visit, Part::Book).await
+    visit.may(&app, Act::Print)?;
+    let name = Part::Book.file_name(visit.language);
+    Ok(export::file(&name, export::PDF, prints::book(&app, visit.language).await?))
 }
 
 async fn pdf(app: &App, visit: &Visit, part: Part) -> Result<Response, PageError> {

@@ -1,5 +1,6 @@
 //! The toolkit on paper: a page, a stage with what belongs to it, or all of it.
 
+use axum::body::Bytes;
 use crosswalk_checklist::Checklist;
 use crosswalk_names::{Language, Timestamp};
 use crosswalk_print::{Chapter, Paper, PrintError, Printer, ReadingPrint};
@@ -48,6 +49,20 @@ pub async fn pdf(app: &App, language: Language, part: Part) -> Result<Vec<u8>, P
     };
     let made = tokio::task::spawn_blocking(print).await.map_err(|error| PageError::internal(&error))?;
     made.map_err(|error| PageError::internal(&error))
+}
+
+/// All of it as PDF. It takes half a second and changes only with the content and the day, so it is kept.
+pub async fn book(app: &App, language: Language) -> Result<Bytes, PageError> {
+    let content = app.content();
+    let day = app.instance.zone.date(language, app.clock.now());
+    // Held while the book is set: who asks meanwhile waits for the same one.
+    let mut kept = content.books[language as usize].lock().await;
+    if let Some((_, book)) = kept.as_ref().filter(|(made_on, _)| *made_on == day) {
+        return Ok(book.clone());
+    }
+    let book = Bytes::from(pdf(app, language, Part::Book).await?);
+    *kept = Some((day, book.clone()));
+    Ok(book)
 }
 
 /// All of it as PDF, without a server.

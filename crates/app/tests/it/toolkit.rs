@@ -325,6 +325,12 @@ async fn pages_stages_and_the_book_print() {
         let pdf = app.api("GET", path, None).await.expect_status(200);
         assert!(pdf.body.starts_with(b"%PDF-"), "{path}");
     }
+    let book = app.api("GET", "/toolkit/book.pdf", None).await.expect_status(200);
+    assert!(book.body.starts_with(b"%PDF-"));
+    // Kept for the day, and no longer.
+    assert_eq!(book.body, app.api("GET", "/toolkit/book.pdf", None).await.body);
+    app.pass(crosswalk_names::DAY);
+    assert_ne!(book.body, app.api("GET", "/toolkit/book.pdf", None).await.body);
     app.api("GET", "/toolkit/memphis/stage.pdf", None).await.expect_status(404);
     app.api("GET", "/toolkit/nowhere/page.pdf", None).await.expect_status(404);
 }

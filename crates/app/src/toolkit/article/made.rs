@@ -37,6 +37,11 @@ impl Filter {
     }
 }
 
+/// Whether a row with these words stays when `chosen` is chosen; empty stands for all.
+fn fits(chosen: &str, words: &[&str]) -> bool {
+    chosen.is_empty() || words.contains(&chosen)
+}
+
 /// Choices of one filter.
 pub struct Choices {
     /// The name in the address.
@@ -216,7 +221,6 @@ fn outcome_row<'a>(
 ) -> OutcomeRow<'a> {
     let ages: Vec<&str> = outcome.ages.iter().map(|age| age.as_str()).collect();
     let data: Vec<&str> = outcome.indicators.iter().map(|one| one.data.as_str()).collect();
-    let fits = |chosen: &str, words: &[&str]| chosen.is_empty() || words.contains(&chosen);
     let notes = format!("{}-", outcome.key);
     let mut counts: BTreeMap<usize, usize> = references(&outcome.what);
     for (number, count) in references(&outcome.why) {
@@ -300,7 +304,6 @@ fn resources(
             } else {
                 resource.stages.iter().map(StageKey::as_str).collect()
             };
-            let fits = |chosen: &str, words: &[&str]| chosen.is_empty() || words.contains(&chosen);
             ResourceRow {
                 html: writer.line(&resource.text),
                 kind: word(words, resource.kind.as_str()),

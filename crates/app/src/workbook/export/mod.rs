@@ -41,7 +41,7 @@ pub fn csv(checklist: &Checklist, view: &View) -> Response {
 pub const PDF: &str = "application/pdf";
 
 /// An answer that the browser keeps as a file called `name`.
-pub fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub fn file(name: &str, kind: &'static str, bytes: impl IntoResponse) -> Response {
     let mut response = (StatusCode::OK, [(header::CONTENT_TYPE, kind)], bytes).into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
