@@ -27,11 +27,10 @@ const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝',
 
 const COLUMNS: usize = 9;
 
-/// Writes the workbook as CSV by RFC 4180, after a byte order mark. A cell that a spreadsheet would run as a formula
-/// begins with an apostrophe instead.
+/// The workbook as a [`CsvTable`].
 pub fn to_csv(checklist: &Checklist, workbook: &Workbook) -> String {
     let words = Words::of(checklist.language);
-    let mut table = Table::new();
+    let mut table = CsvTable::new();
     table.row(words.headings.map(str::to_owned));
     for (index, stage) in checklist.stages.iter().enumerate() {
         let name = format!("{}. {}", index + 1, stage.title);
@@ -99,25 +98,36 @@ fn iso_8601(at: Timestamp) -> String {
     jiff::Timestamp::from_second(second).map(|moment| moment.to_string()).unwrap_or_default()
 }
 
-struct Table {
+/// A table for a spreadsheet: CSV by RFC 4180, after a byte order mark. A cell that a spreadsheet would run as a formula
+/// begins with an apostrophe instead.
+pub struct CsvTable<const COLUMNS: usize> {
     writer: csv::Writer<Vec<u8>>,
 }
 
-impl Table {
-    fn new() -> Self {
+impl<const COLUMNS: usize> CsvTable<COLUMNS> {
+    /// A table without rows.
+    pub fn new() -> Self {
         let writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
         Self { writer }
     }
 
-    fn row(&mut self, cells: [String; COLUMNS]) {
+    /// Adds a row.
+    pub fn row(&mut self, cells: [String; COLUMNS]) {
         self.writer.write_record(cells.map(guard)).expect("rows are equally long and memory takes any bytes");
     }
 
-    fn finish(self) -> String {
+    /// The text of the file.
+    pub fn finish(self) -> String {
         let bytes = self.writer.into_inner().expect("memory takes any bytes");
         String::from_utf8(bytes).expect("only texts were written")
+    }
+}
+
+impl<const COLUMNS: usize> Default for CsvTable<COLUMNS> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
