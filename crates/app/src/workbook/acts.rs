@@ -123,18 +123,15 @@ pub fn merge_text(base: &str, mine: &str, theirs: &str) -> String {
     }
 }
 
-/// The range of `base` that `new` replaced: what lies between their common beginning and their common end.
+/// The range of `base` that `new` replaced: what lies between their common beginning and their common end. Where these
+/// overlap, the change can lie anywhere in the overlap ("B" before or after a "B"), and all of it counts as changed.
 fn changed(base: &str, new: &str) -> (usize, usize) {
-    let start: usize =
-        base.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    let end: usize = base[start..]
-        .chars()
-        .rev()
-        .zip(new[start..].chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    (start, base.len() - end)
+    let alike = |pair: &(char, char)| pair.0 == pair.1;
+    let bytes = |(c, _): (char, char)| c.len_utf8();
+    let beginning: usize = base.chars().zip(new.chars()).take_while(alike).map(bytes).sum();
+    let end: usize = base.chars().rev().zip(new.chars().rev()).take_while(alike).map(bytes).sum();
+    let overlap = (beginning + end).saturating_sub(base.len().min(new.len()));
+    (beginning - overlap, base.len() - end + overlap)
 }
 
 #[cfg(test)]
@@ -155,6 +152,12 @@ mod tests {
     fn two_insertions_at_one_place_keep_both() {
         let merged = merge_text("", "Thuy was here", "Marcus was here");
         assert!(merged.contains("Thuy was here") && merged.contains("Marcus was here"));
+    }
+
+    #[test]
+    fn a_letter_typed_beside_its_like_is_kept_when_others_cleared_the_text() {
+        assert_eq!(merge_text("A B", "A BCB", ""), "\n\nA BCB");
+        assert_eq!(merge_text("aab", "ab", "aabc"), "abc");
     }
 
     proptest! {
