@@ -30,3 +30,4 @@ import-too-large = This file is too large. An export has at most { $n } MB.
 import-checklist = This file answers a checklist that this site does not have.
 import-none = Choose a file first.
 import-why = The file can’t be read as a workbook: { $why }
+typed-too-long = This can hold { $limit } characters. Shorten it.

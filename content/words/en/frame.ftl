@@ -16,6 +16,12 @@ nav-reading = Next stage
 nav-history = History
 nav-snapshots = Snapshots
 nav-send = Send
+nav-rounds = Rounds
+nav-partners = Partners
+nav-people = People
+nav-steps = Next steps
+frame-account = Your account
+frame-sign-in = Sign in
 
 foot-runs = {" "}is run by { $who } on its own server.
 foot-runs-alone = {" "}runs on its own server.

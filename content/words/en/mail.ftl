@@ -43,3 +43,20 @@ mail-page-subject = { $sender } sent you a page: { $title }
 mail-page-opening = { $sender } ({ $address }) thinks that this page may help you: “{ $title }”.
 mail-page-opening-plain = { $address } thinks that this page may help you: “{ $title }”.
 mail-page-open = Read the page
+
+## Sign in: a link that stands for a password
+mail-sign-in-subject = Sign in to { $instance }
+mail-sign-in-opening = Here is the link that signs you in to { $instance }.
+mail-sign-in-open = Sign in
+mail-sign-in-minutes = This link works once, for { $minutes } minutes.
+mail-sign-in-why = You get this message because someone typed your address at { $instance } to sign in. If it was not you, you can delete this message. Nobody gets in without it.
+
+## Join: somebody invites a person into a partnership
+mail-join-subject = { $who } invites you to { $partnership }
+mail-join-opening = { $who } invites you to join “{ $partnership }”. It is a group of housing and education partners who work together for the same children.
+mail-join-open = See the invitation
+mail-join-why = You get this message because { $who } typed your address at { $instance }. The invitation ends on { $when }.
+mail-join-reminder-subject = A reminder: { $who } invites you to { $partnership }
+mail-join-reminder-opening = You were invited to join “{ $partnership }” some days ago. The invitation still stands.
+mail-join-reminder-open = See the invitation
+mail-join-reminder-why = You get this message because { $who } typed your address at { $instance }. The invitation ends on { $when }.

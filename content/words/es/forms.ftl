@@ -30,3 +30,4 @@ import-too-large = Este archivo es demasiado grande. Una exportación tiene como
 import-checklist = Este archivo responde una lista que este sitio no tiene.
 import-none = Elija primero un archivo.
 import-why = El archivo no se puede leer como cuaderno: { $why }
+typed-too-long = Aquí caben { $limit } caracteres. Acórtelo.

@@ -16,6 +16,12 @@ nav-reading = Próxima etapa
 nav-history = Historial
 nav-snapshots = Copias fechadas
 nav-send = Enviar
+nav-rounds = Rondas
+nav-partners = Organizaciones
+nav-people = Personas
+nav-steps = Próximos pasos
+frame-account = Su cuenta
+frame-sign-in = Iniciar sesión
 
 foot-runs = {" "}está a cargo de { $who } en su propio servidor.
 foot-runs-alone = {" "}funciona en su propio servidor.

@@ -43,3 +43,20 @@ mail-page-subject = { $sender } le envió una página: { $title }
 mail-page-opening = { $sender } ({ $address }) cree que esta página le puede servir: “{ $title }”.
 mail-page-opening-plain = { $address } cree que esta página le puede servir: “{ $title }”.
 mail-page-open = Leer la página
+
+## Iniciar sesión: un enlace en lugar de una contraseña
+mail-sign-in-subject = Inicie sesión en { $instance }
+mail-sign-in-opening = Este es el enlace para iniciar sesión en { $instance }.
+mail-sign-in-open = Iniciar sesión
+mail-sign-in-minutes = Este enlace sirve una sola vez, durante { $minutes } minutos.
+mail-sign-in-why = Recibe este mensaje porque alguien escribió su dirección en { $instance } para iniciar sesión. Si no fue usted, puede borrar este mensaje. Nadie puede entrar sin él.
+
+## Unirse: alguien invita a una persona a una alianza
+mail-join-subject = { $who } le invita a { $partnership }
+mail-join-opening = { $who } le invita a unirse a “{ $partnership }”. Es un grupo de organizaciones de vivienda y educación que trabajan juntas por los mismos niños.
+mail-join-open = Ver la invitación
+mail-join-why = Recibe este mensaje porque { $who } escribió su dirección en { $instance }. La invitación vence el { $when }.
+mail-join-reminder-subject = Recordatorio: { $who } le invita a { $partnership }
+mail-join-reminder-opening = Hace unos días le invitaron a unirse a “{ $partnership }”. La invitación sigue en pie.
+mail-join-reminder-open = Ver la invitación
+mail-join-reminder-why = Recibe este mensaje porque { $who } escribió su dirección en { $instance }. La invitación vence el { $when }.

@@ -2,19 +2,24 @@
 //!
 //! A private link is the permission: its token is in the address. [`Reader`] and [`Editor`] are got at the door, so a
 //! handler that takes one can't be reached without.
+//!
+//! What belongs to a partnership is for its members: [`Member`], [`Contributor`] and [`Steward`] each hold the ones
+//! before. Who is not signed in is sent to sign in, whatever the address; who is no member finds nothing there.
 
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use crosswalk_checklist::Checklist;
-use crosswalk_names::{Language, WorkbookId};
-use crosswalk_ui::WorkbookPaths;
+use crosswalk_names::{Language, PartnershipId, PersonId, WorkbookId};
+use crosswalk_ui::{PartnershipPaths, Paths, WorkbookPaths};
 
 use crate::error::PageError;
 use crate::live::View;
+use crate::partnerships::queries::{self as partnerships, Membership, Role};
 use crate::state::App;
 use crate::tokens::Token;
+use crate::visit::Visit;
 
 /// Somebody with a link to a workbook, of either kind.
 #[derive(Debug, Clone)]
@@ -86,5 +91,126 @@ impl FromRequestParts<App> for Editor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let reader = Reader::from_request_parts(parts, app).await?;
         if reader.may_edit { Ok(Self(reader)) } else { Err(PageError::Forbidden) }
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The person.
+    pub person: PersonId,
+    /// Their name; empty until they said it.
+    pub name: String,
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let Ok(visit) = Visit::from_request_parts(parts, app).await;
+        let account = visit.account.ok_or(PageError::SignIn)?;
+        Ok(Self { person: account.person, name: account.name })
+    }
+}
+
+/// Somebody who belongs to a partnership, in any role.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The partnership, their role in it and whom they speak for.
+    pub membership: Membership,
+}
+
+impl std::ops::Deref for Member {
+    type Target = Membership;
+    fn deref(&self) -> &Membership {
+        &self.membership
+    }
+}
+
+impl Member {
+    /// The partnership's id, which every query takes first.
+    pub fn id(&self) -> PartnershipId {
+        self.membership.partnership.id
+    }
+    /// Addresses of the partnership.
+    pub fn paths(&self, language: Language) -> PartnershipPaths {
+        Paths::new(language).partnership(self.id())
+    }
+    /// Whether they may change things.
+    pub fn may_contribute(&self) -> bool {
+        self.role >= Role::Member
+    }
+    /// Whether they run the partnership.
+    pub fn is_steward(&self) -> bool {
+        self.role == Role::Steward
+    }
+}
+
+/// A member who may change things: everybody but viewers.
+#[derive(Debug, Clone)]
+pub struct Contributor(pub Member);
+
+/// A member who runs the partnership.
+#[derive(Debug, Clone)]
+pub struct Steward(pub Member);
+
+/// A steward, also of a partnership that is deleted and can still be brought back.
+#[derive(Debug, Clone)]
+pub struct LastingSteward(pub Member);
+
+macro_rules! derefs_to_member {
+    ($($name:ident),*) => {$(
+        impl std::ops::Deref for $name {
+            type Target = Member;
+            fn deref(&self) -> &Member {
+                &self.0
+            }
+        }
+    )*};
+}
+derefs_to_member!(Contributor, Steward, LastingSteward);
+
+/// The member that a request comes from, deleted partnerships included.
+async fn lasting_member(parts: &mut Parts, app: &App) -> Result<Member, PageError> {
+    let SignedIn { person, name } = SignedIn::from_request_parts(parts, app).await?;
+    let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| PageError::NotFound)?;
+    let id = params.iter().find(|(name, _)| *name == "partnership").ok_or(PageError::NotFound)?.1;
+    let id: PartnershipId = id.parse().map_err(|_| PageError::NotFound)?;
+    let membership = app.store.read(move |conn| partnerships::membership(conn, id, person)).await?;
+    Ok(Member { person, name, membership: membership.ok_or(PageError::NotFound)? })
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let member = lasting_member(parts, app).await?;
+        if member.partnership.deleted_at.is_some() { Err(PageError::Gone) } else { Ok(member) }
+    }
+}
+
+impl FromRequestParts<App> for Contributor {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let member = Member::from_request_parts(parts, app).await?;
+        if member.may_contribute() { Ok(Self(member)) } else { Err(PageError::Forbidden) }
+    }
+}
+
+impl FromRequestParts<App> for Steward {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let member = Member::from_request_parts(parts, app).await?;
+        if member.is_steward() { Ok(Self(member)) } else { Err(PageError::Forbidden) }
+    }
+}
+
+impl FromRequestParts<App> for LastingSteward {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let member = lasting_member(parts, app).await?;
+        if member.is_steward() { Ok(Self(member)) } else { Err(PageError::Forbidden) }
     }
 }

@@ -13,6 +13,8 @@ use crate::live::{EditError, LiveError, OpenError};
 pub enum PageError {
     /// There is nothing here, or nothing for this person.
     NotFound,
+    /// Only for people who are signed in: the browser goes there first and then comes back.
+    SignIn,
     /// The link can only read, or the request came from another site.
     Forbidden,
     /// The workbook is deleted; whoever can edit may bring it back.
@@ -41,6 +43,7 @@ impl PageError {
     pub fn status(&self) -> StatusCode {
         match self {
             PageError::NotFound => StatusCode::NOT_FOUND,
+            PageError::SignIn => StatusCode::SEE_OTHER,
             PageError::Forbidden => StatusCode::FORBIDDEN,
             PageError::Gone => StatusCode::GONE,
             PageError::Conflict => StatusCode::CONFLICT,

@@ -8,9 +8,11 @@ use crosswalk_store::{Id, StoreError};
 
 use crate::error::PageError;
 use crate::live::KEPT;
+use crate::post::{self, Tried};
 use crate::state::App;
-use crate::workbook::shares::sending::{self, Tried};
+use crate::workbook::shares::sending;
 use crate::workbook::{deletion, history, shares};
+use crate::{accounts, partnerships};
 
 /// Another worker may take a job that is not settled after so long, in milliseconds.
 const LEASE: i64 = 5 * MINUTE;
@@ -85,7 +87,7 @@ async fn next(app: &App) -> Result<bool, StoreError> {
 
 async fn act(app: &App, job: &Job) -> Result<Tried, StoreError> {
     match job.kind.as_str() {
-        sending::LETTER => Ok(sending::send_letter(app, job.id, job.created_at, &job.payload).await),
+        post::LETTER => Ok(post::send_letter(app, job.id, job.created_at, &job.payload).await),
         sending::DELIVER => match uuid::Uuid::from_slice(&job.payload) {
             Ok(id) => sending::deliver(app, Id(id), job.tries >= TRIES_MAX).await,
             Err(_) => Ok(Tried::GivenUp("no delivery id".to_owned())),
@@ -100,10 +102,14 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
     app.rates.forget_idle();
     let now = app.clock.now();
     deletion::purge(app).await?;
+    partnerships::deletion::purge(app).await?;
     history::shorten(app).await?;
     app.store
         .write(move |conn| {
             shares::queries::prune(conn, now.plus(-KEPT))?;
+            post::queries::prune(conn, now.plus(-KEPT))?;
+            accounts::queries::prune(conn, now)?;
+            partnerships::people::queries::prune(conn, now.plus(-KEPT))?;
             jobs::prune(conn, now.plus(-SETTLED_KEPT))
         })
         .await?;

@@ -4,6 +4,7 @@
 //! handler beside its page. Whatever changes a workbook goes through its room in [`live`].
 
 pub mod access;
+pub mod accounts;
 pub mod api;
 pub mod clock;
 pub mod content;
@@ -15,6 +16,9 @@ pub mod jobs;
 pub mod live;
 mod live_socket;
 mod packed;
+pub mod partnerships;
+pub mod post;
+mod profile;
 pub mod rates;
 pub mod routes;
 pub mod seal;
@@ -24,5 +28,6 @@ pub mod site;
 pub mod state;
 pub mod tokens;
 pub mod toolkit;
+mod typed;
 mod visit;
 pub mod workbook;

@@ -12,11 +12,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
+use crate::accounts::sign_in;
 use crate::error::PageError;
+use crate::partnerships::{self, people};
 use crate::state::App;
 use crate::visit::AddressLanguage;
 use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
-use crate::{api, guard, live_socket, site, toolkit};
+use crate::{api, guard, live_socket, profile, site, toolkit};
 
 /// Longest body of a form or an API call, in bytes. An imported export is the longest.
 const BODY_MAX: usize = 10 * 1024 * 1024;
@@ -31,6 +33,31 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/privacy", get(site::privacy)),
         ("/accessibility", get(site::accessibility)),
         ("/api", get(site::api)),
+        ("/sign-in", get(sign_in::show).post(sign_in::create)),
+        ("/sign-in/{token}", get(sign_in::show_link).post(sign_in::use_link)),
+        ("/sign-out", post(sign_in::sign_out)),
+        ("/account", get(profile::show).post(profile::update)),
+        ("/account/sessions/end", post(profile::end_session)),
+        ("/account/export.json", get(profile::export)),
+        ("/account/removal", get(profile::show_removal).post(profile::remove)),
+        ("/join/{token}", get(partnerships::join::show).post(partnerships::join::create)),
+        ("/partnerships", get(partnerships::list::show).post(partnerships::list::create)),
+        ("/partnerships/new", get(partnerships::list::show_new)),
+        ("/p/{partnership}", get(partnerships::home::show)),
+        ("/p/{partnership}/settings", get(partnerships::settings::show).post(partnerships::settings::update)),
+        ("/p/{partnership}/colors.css", get(partnerships::settings::colors)),
+        ("/p/{partnership}/workbook", get(partnerships::workbooks::show)),
+        ("/p/{partnership}/workbook/link", post(partnerships::workbooks::renew_link)),
+        ("/p/{partnership}/people", get(people::show)),
+        ("/p/{partnership}/people/{person}", post(people::update)),
+        ("/p/{partnership}/people/{person}/removal", post(people::remove)),
+        ("/p/{partnership}/leaving", post(people::leave)),
+        ("/p/{partnership}/invitations", post(people::invite)),
+        ("/p/{partnership}/invitations/links", post(people::make_link)),
+        ("/p/{partnership}/invitations/{invitation}/withdrawal", post(people::withdraw)),
+        ("/p/{partnership}/invitations/{invitation}/reminder", post(people::remind)),
+        ("/p/{partnership}/deletion", get(partnerships::deletion::show).post(partnerships::deletion::create)),
+        ("/p/{partnership}/deletion/undo", post(partnerships::deletion::undo)),
         ("/preferences", post(site::preferences)),
         ("/dev/gallery", get(site::gallery)),
         ("/dev/outbox", get(site::outbox)),
@@ -79,6 +106,7 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/w/{token}/shares", get(shares::show).post(shares::create)),
         ("/w/{token}/shares/{share}", get(shares::status)),
         ("/w/{token}/link-mail", get(shares::show_link_mail).post(shares::mail_link)),
+        ("/w/{token}/claim", get(partnerships::claim::show).post(partnerships::claim::create)),
         ("/w/{token}/deletion", get(deletion::show).post(deletion::create)),
         ("/w/{token}/deletion/undo", post(deletion::undo)),
         ("/w/{token}/forget", post(devices::forget_one)),

@@ -14,6 +14,7 @@ use crosswalk_ui::Instance;
 use lru::LruCache;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::accounts::sessions::Sessions;
 use crate::clock::{Clock, Random};
 use crate::content::{Content, Files};
 use crate::live::{Live, View};
@@ -62,6 +63,8 @@ pub struct Inner {
     pub rates: Rates,
     /// Wakes the job runner.
     pub jobs: Notify,
+    /// Who is signed in, as this node remembers it.
+    pub sessions: Sessions,
     /// Workbook pages that were just shown.
     pub pages: KeptPages,
     doors: Mutex<LruCache<[u8; 32], Found>>,
@@ -128,6 +131,7 @@ impl App {
             printing: Semaphore::new(PRINTS_AT_ONCE),
             rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
             jobs: Notify::new(),
+            sessions: Sessions::default(),
             pages: KeptPages::default(),
             doors: Mutex::new(LruCache::new(DOORS)),
             settings,

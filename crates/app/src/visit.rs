@@ -1,4 +1,4 @@
-//! Who is asking and how: language, theme, name and device of a request. No account, nothing that identifies a person.
+//! Who is asking and how: language, theme, name and device of a request, and the account if somebody is signed in.
 
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -12,6 +12,7 @@ use crosswalk_names::{Language, Timestamp};
 use crosswalk_ui::{Frame, Paths, Theme};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::accounts::sessions::{self, Account};
 use crate::error::PageError;
 use crate::rates::Act;
 use crate::state::App;
@@ -48,6 +49,8 @@ pub struct Visit {
     pub peer: IpAddr,
     /// The colors.
     pub theme: Theme,
+    /// Who is signed in on this device.
+    pub account: Option<Account>,
     jar: CookieJar,
     secure: bool,
 }
@@ -61,7 +64,9 @@ impl FromRequestParts<App> for Visit {
         let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
         let jar = CookieJar::from_headers(&parts.headers);
         let theme = jar.get(THEME).map_or(Theme::default(), |cookie| Theme::from_word(cookie.value()));
-        Ok(Self { language, here, now: app.clock.now(), peer, theme, jar, secure: app.settings.is_https() })
+        let now = app.clock.now();
+        let account = sessions::account(app, &jar, now).await;
+        Ok(Self { language, here, now, peer, theme, account, jar, secure: app.settings.is_https() })
     }
 }
 
@@ -69,7 +74,7 @@ impl Visit {
     /// The frame of a page.
     pub fn frame<'a>(&self, app: &'a App) -> Frame<'a> {
         let frame = Frame::new(self.language, &app.instance, self.here.clone(), self.now, self.theme);
-        frame.person(self.name())
+        frame.person(self.name()).account(self.account.as_ref().map(|account| account.name.clone()))
     }
 
     /// Counts a change against the limits of the network address.
@@ -93,8 +98,11 @@ impl Visit {
         Paths::new(self.language)
     }
 
-    /// The name that the person gave on this device, empty when none.
+    /// The name of the account, else the one that the person gave on this device; empty when none.
     pub fn name(&self) -> String {
+        if let Some(account) = self.account.as_ref().filter(|account| !account.name.is_empty()) {
+            return account.name.clone();
+        }
         self.jar
             .get(NAME)
             .and_then(|cookie| {
@@ -174,9 +182,9 @@ impl Visit {
         jar.add(self.lasting(THEME, theme.as_str().to_owned(), false))
     }
 
-    /// Whether the device has told nothing that a page would show: no name, theme or workbook.
+    /// Whether the device has told nothing that a page would show: no name, theme, workbook or session.
     pub fn is_new(&self) -> bool {
-        [NAME, THEME, BOOKS].into_iter().all(|cookie| self.jar.get(cookie).is_none())
+        [NAME, THEME, BOOKS, sessions::COOKIE].into_iter().all(|cookie| self.jar.get(cookie).is_none())
     }
 
     fn books_cookie(&self, books: &[Token]) -> Cookie<'static> {

@@ -115,6 +115,87 @@ pub struct ConfirmSender<'a> {
     pub stop_link: &'a str,
 }
 
+/// A person asked for a link that signs them in.
+#[derive(Debug, Clone, Copy)]
+pub struct SignIn<'a> {
+    /// The person's language.
+    pub language: Language,
+    /// Name of the site.
+    pub instance: &'a str,
+    /// Full address of the page that signs in.
+    pub link: &'a str,
+    /// How long `link` works, in minutes.
+    pub minutes: u16,
+    /// Full address that stops all mail from this site to the recipient.
+    pub stop_link: &'a str,
+}
+
+/// Something happened in a partnership, or it asks something: one sentence, one button, and why the letter comes.
+/// `who`, `partnership` and `what` are shown with their links made inert.
+#[derive(Debug, Clone, Copy)]
+pub struct PartnershipLetter<'a> {
+    /// The recipient's language.
+    pub language: Language,
+    /// What the letter is about: its words are the messages `mail-KEY-subject`, `mail-KEY-opening`, `mail-KEY-open`
+    /// and `mail-KEY-why`.
+    pub key: &'a str,
+    /// Name of the site.
+    pub instance: &'a str,
+    /// The person who caused it, or empty.
+    pub who: &'a str,
+    /// Name of the partnership.
+    pub partnership: &'a str,
+    /// What it is about in one line: a round, a step, an organization; or empty.
+    pub what: &'a str,
+    /// A day or a length of time, in words; or empty.
+    pub when: &'a str,
+    /// A message of the sender, or empty.
+    pub message: &'a str,
+    /// Full address of the page that it is about.
+    pub link: &'a str,
+    /// Full address that stops all mail from this site to the recipient.
+    pub stop_link: &'a str,
+}
+
+impl SignIn<'_> {
+    /// The letter in the person's language.
+    pub fn letter(&self) -> Letter {
+        let args = [("instance", self.instance.into()), ("minutes", self.minutes.into())];
+        let words = |key: &str| say(self.language, key, &args);
+        let blocks = [
+            Block::Text(words("mail-sign-in-opening")),
+            Block::Button { label: words("mail-sign-in-open"), link: self.link },
+            Block::Text(words("mail-sign-in-minutes")),
+            Block::Small(words("mail-sign-in-why")),
+            Block::SmallLink { label: words("mail-stop"), link: self.stop_link },
+        ];
+        compose(self.language, &words("mail-sign-in-subject"), &blocks)
+    }
+}
+
+impl PartnershipLetter<'_> {
+    /// The letter in the recipient's language.
+    pub fn letter(&self) -> Letter {
+        let who = shown_line(self.who, NAME_MAX);
+        let partnership = shown_line(self.partnership, TITLE_MAX);
+        let what = shown_line(self.what, TITLE_MAX);
+        let args = [
+            ("instance", self.instance.into()),
+            ("who", who.as_str().into()),
+            ("partnership", partnership.as_str().into()),
+            ("what", what.as_str().into()),
+            ("when", self.when.into()),
+        ];
+        let words = |part: &str| say(self.language, &format!("mail-{}-{part}", self.key), &args);
+        let mut blocks = vec![Block::Text(words("opening"))];
+        blocks.extend(quoted(self.message, say(self.language, "mail-invitation-message", &args)));
+        blocks.push(Block::Button { label: words("open"), link: self.link });
+        blocks.push(Block::Small(words("why")));
+        blocks.push(Block::SmallLink { label: say(self.language, "mail-stop", &args), link: self.stop_link });
+        compose(self.language, &words("subject"), &blocks)
+    }
+}
+
 impl Invitation<'_> {
     /// The letter in the sender's language.
     pub fn letter(&self) -> Letter {

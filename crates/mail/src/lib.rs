@@ -14,7 +14,9 @@ mod words;
 
 pub use address::{ADDRESS_MAX, Address, AddressProblem, RECIPIENTS_MAX, split_addresses};
 pub use inert::{MESSAGE_MAX, defuse_links};
-pub use letter::{Access, ConfirmSender, Invitation, Letter, PageLetter, YourLink};
+pub use letter::{
+    Access, ConfirmSender, Invitation, Letter, PageLetter, PartnershipLetter, SignIn, YourLink,
+};
 pub use message::{ATTACHMENTS_MAX_BYTES, Attachment, Message, MessageError};
 pub use outbox::{OUTBOX_FILES_MAX, Outbox, OutboxLetter};
 pub use smtp::{SEND_TIMEOUT, Smtp, SmtpUrlError};

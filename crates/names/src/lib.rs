@@ -143,6 +143,58 @@ id!(
     /// One job in the queue.
     JobId
 );
+id!(
+    /// One person with an account.
+    PersonId
+);
+id!(
+    /// One device on which a person is signed in.
+    SessionId
+);
+id!(
+    /// One passkey of a person.
+    PasskeyId
+);
+id!(
+    /// One partnership.
+    PartnershipId
+);
+id!(
+    /// One organization of a partnership.
+    OrganizationId
+);
+id!(
+    /// One invitation into a partnership.
+    InvitationId
+);
+id!(
+    /// One line of a partnership's activity log.
+    ActivityId
+);
+id!(
+    /// One next step.
+    StepId
+);
+id!(
+    /// One question on the agenda of the next meeting.
+    AgendaItemId
+);
+id!(
+    /// One thing that an answer rests on.
+    EvidenceId
+);
+id!(
+    /// One round of a partnership.
+    RoundId
+);
+id!(
+    /// One person's part in a round.
+    ResponseId
+);
+id!(
+    /// One meeting.
+    MeetingId
+);
 
 /// A comment on a question: 16 hex digits, drawn at random by whoever writes it, in the browser or on the server.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,6 +1,10 @@
 use std::fmt;
 
-use crosswalk_names::{ChangeId, JobId, ShareId, SnapshotId, WorkbookId};
+use crosswalk_names::{
+    ActivityId, AgendaItemId, ChangeId, EvidenceId, InvitationId, JobId, MeetingId, OrganizationId,
+    PartnershipId, PasskeyId, PersonId, ResponseId, RoundId, SessionId, ShareId, SnapshotId, StepId,
+    WorkbookId,
+};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -60,4 +64,23 @@ macro_rules! from_and_to {
         }
     )*};
 }
-from_and_to!(ChangeId, JobId, ShareId, SnapshotId, WorkbookId);
+from_and_to!(
+    ActivityId,
+    AgendaItemId,
+    ChangeId,
+    EvidenceId,
+    InvitationId,
+    JobId,
+    MeetingId,
+    OrganizationId,
+    PartnershipId,
+    PasskeyId,
+    PersonId,
+    ResponseId,
+    RoundId,
+    SessionId,
+    ShareId,
+    SnapshotId,
+    StepId,
+    WorkbookId
+);

@@ -153,6 +153,294 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    people (id) {
+        id -> Binary,
+        email_hash -> Nullable<Binary>,
+        email_sealed -> Nullable<Binary>,
+        name -> Text,
+        language -> Text,
+        created_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        device -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sign_ins (token_hash) {
+        token_hash -> Binary,
+        sealed -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Binary,
+        person_id -> Binary,
+        credential_id -> Binary,
+        credential -> Text,
+        name -> Text,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    outside_identities (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        person_id -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    partnerships (id) {
+        id -> Binary,
+        name -> Text,
+        community -> Text,
+        places -> Text,
+        purpose -> Text,
+        languages -> Text,
+        color -> Nullable<Text>,
+        backbone_id -> Nullable<Binary>,
+        created_at -> BigInt,
+        deleted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    partnership_workbooks (workbook_id) {
+        workbook_id -> Binary,
+        partnership_id -> Binary,
+        sealed -> Binary,
+        is_team -> BigInt,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    organizations (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        name -> Text,
+        letters -> Text,
+        sector -> Text,
+        kind -> Text,
+        website -> Text,
+        mission -> Text,
+        brings -> Text,
+        decision_power -> Nullable<Text>,
+        funding_power -> Nullable<Text>,
+        populations -> Text,
+        places -> Text,
+        existing_partnerships -> Text,
+        created_at -> BigInt,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    contacts (organization_id, place) {
+        organization_id -> Binary,
+        place -> Text,
+        name -> Text,
+        job_title -> Text,
+        level -> Nullable<Text>,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    members (partnership_id, person_id) {
+        partnership_id -> Binary,
+        person_id -> Binary,
+        role -> Text,
+        organization_id -> Nullable<Binary>,
+        level -> Nullable<Text>,
+        joined_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        token_hash -> Binary,
+        email_hash -> Nullable<Binary>,
+        sealed -> Binary,
+        role -> Text,
+        organization_id -> Nullable<Binary>,
+        invited_by -> Nullable<Binary>,
+        language -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        reminded_at -> Nullable<BigInt>,
+        used_at -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    activities (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        at -> BigInt,
+        person_id -> Nullable<Binary>,
+        kind -> Text,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    steps (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        text -> Text,
+        owner_person -> Nullable<Binary>,
+        owner_organization -> Nullable<Binary>,
+        due -> Nullable<Text>,
+        question -> Nullable<Text>,
+        added_by -> Nullable<Binary>,
+        added_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+        done_by -> Nullable<Binary>,
+        reminded_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    agenda_items (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        question -> Text,
+        note -> Text,
+        added_by -> Nullable<Binary>,
+        added_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        question -> Text,
+        kind -> Text,
+        label -> Text,
+        link -> Text,
+        added_by -> Nullable<Binary>,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    calendar_feeds (token_hash) {
+        token_hash -> Binary,
+        partnership_id -> Binary,
+        person_id -> Binary,
+        sealed -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    rounds (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        name -> Text,
+        checklist_key -> Text,
+        checklist_version -> Text,
+        names -> Text,
+        people_min -> BigInt,
+        opened_by -> Nullable<Binary>,
+        opened_at -> BigInt,
+        closes_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+        results -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    round_organizations (round_id, organization_id) {
+        round_id -> Binary,
+        organization_id -> Binary,
+        people_asked -> BigInt,
+    }
+}
+
+diesel::table! {
+    responses (id) {
+        id -> Binary,
+        round_id -> Binary,
+        person_id -> Nullable<Binary>,
+        organization_id -> Binary,
+        level -> Nullable<Text>,
+        workbook_id -> Binary,
+        sealed -> Binary,
+        started_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    round_reminders (round_id, person_id) {
+        round_id -> Binary,
+        person_id -> Binary,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    meetings (id) {
+        id -> Binary,
+        partnership_id -> Binary,
+        code -> Text,
+        started_by -> Nullable<Binary>,
+        started_at -> BigInt,
+        ends_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        question -> Nullable<Text>,
+        state -> Text,
+        timer_ends -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    meeting_answers (meeting_id, question, phone) {
+        meeting_id -> Binary,
+        question -> Text,
+        phone -> Binary,
+        answer -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_results (meeting_id, question) {
+        meeting_id -> Binary,
+        question -> Text,
+        spread -> Text,
+        agreed -> Nullable<Text>,
+        note -> Text,
+        at -> BigInt,
+    }
+}
+
 diesel::joinable!(updates -> workbooks (workbook_id));
 diesel::joinable!(states -> workbooks (workbook_id));
 diesel::joinable!(changes -> workbooks (workbook_id));
@@ -160,6 +448,43 @@ diesel::joinable!(snapshots -> workbooks (workbook_id));
 diesel::joinable!(shares -> workbooks (workbook_id));
 diesel::joinable!(deliveries -> shares (share_id));
 diesel::joinable!(confirmations -> shares (share_id));
+diesel::joinable!(sessions -> people (person_id));
+diesel::joinable!(passkeys -> people (person_id));
+diesel::joinable!(outside_identities -> people (person_id));
+diesel::joinable!(partnership_workbooks -> workbooks (workbook_id));
+diesel::joinable!(partnership_workbooks -> partnerships (partnership_id));
+diesel::joinable!(organizations -> partnerships (partnership_id));
+diesel::joinable!(contacts -> organizations (organization_id));
+diesel::joinable!(members -> partnerships (partnership_id));
+diesel::joinable!(members -> people (person_id));
+diesel::joinable!(members -> organizations (organization_id));
+diesel::joinable!(invitations -> partnerships (partnership_id));
+diesel::joinable!(invitations -> organizations (organization_id));
+diesel::joinable!(invitations -> people (invited_by));
+diesel::joinable!(activities -> partnerships (partnership_id));
+diesel::joinable!(activities -> people (person_id));
+diesel::joinable!(steps -> partnerships (partnership_id));
+diesel::joinable!(steps -> organizations (owner_organization));
+diesel::joinable!(agenda_items -> partnerships (partnership_id));
+diesel::joinable!(agenda_items -> people (added_by));
+diesel::joinable!(evidence -> partnerships (partnership_id));
+diesel::joinable!(evidence -> people (added_by));
+diesel::joinable!(calendar_feeds -> partnerships (partnership_id));
+diesel::joinable!(calendar_feeds -> people (person_id));
+diesel::joinable!(rounds -> partnerships (partnership_id));
+diesel::joinable!(rounds -> people (opened_by));
+diesel::joinable!(round_organizations -> rounds (round_id));
+diesel::joinable!(round_organizations -> organizations (organization_id));
+diesel::joinable!(responses -> rounds (round_id));
+diesel::joinable!(responses -> people (person_id));
+diesel::joinable!(responses -> organizations (organization_id));
+diesel::joinable!(responses -> workbooks (workbook_id));
+diesel::joinable!(round_reminders -> rounds (round_id));
+diesel::joinable!(round_reminders -> people (person_id));
+diesel::joinable!(meetings -> partnerships (partnership_id));
+diesel::joinable!(meetings -> people (started_by));
+diesel::joinable!(meeting_answers -> meetings (meeting_id));
+diesel::joinable!(meeting_results -> meetings (meeting_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     checklists,
@@ -175,4 +500,27 @@ diesel::allow_tables_to_appear_in_same_query!(
     stopped_addresses,
     counters,
     jobs,
+    people,
+    sessions,
+    sign_ins,
+    passkeys,
+    outside_identities,
+    partnerships,
+    partnership_workbooks,
+    organizations,
+    contacts,
+    members,
+    invitations,
+    activities,
+    steps,
+    agenda_items,
+    evidence,
+    calendar_feeds,
+    rounds,
+    round_organizations,
+    responses,
+    round_reminders,
+    meetings,
+    meeting_answers,
+    meeting_results,
 );

@@ -26,6 +26,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a test fails by panicking")]
 
 mod app;
+mod cast;
 mod device;
 mod dice;
 mod html;
@@ -35,7 +36,9 @@ mod person;
 mod postbox;
 mod socket;
 
+pub use cast::address_of;
 pub use app::{Book, TestApp};
+pub use cast::address_of;
 pub use device::Device;
 pub use dice::Dice;
 pub use html::{Form, Page};

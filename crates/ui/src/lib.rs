@@ -15,10 +15,10 @@ mod when;
 mod words;
 
 pub use components::{
-    Alert, Field, Icon, Meter, Problem, Problems, Sample, StageTile, Summary, Toast, icon, samples,
+    Alert, Choice, Field, Icon, Meter, Problem, Problems, Sample, StageTile, Summary, Toast, icon, samples,
     stage_tile, stage_tile_big, summary,
 };
-pub use frame::{Book, Frame, Instance, Nav, NavItem, SAMPLE_NOW, SAMPLE_TOKEN, Switch, Theme};
-pub use paths::{Paths, WorkbookPaths};
+pub use frame::{Book, Frame, Group, Instance, Nav, NavItem, SAMPLE_NOW, SAMPLE_TOKEN, Switch, Theme};
+pub use paths::{PartnershipPaths, Paths, WorkbookPaths};
 pub use when::{Moment, Zone, ZoneError};
 pub use words::{Arg, Words, join_list};

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crosswalk_names::Language;
+use crosswalk_names::{Language, PartnershipId};
 
 /// Addresses in one language: English at `/…`, Spanish at `/es/…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,22 @@ impl Paths {
         toolkit_book => "/toolkit/book.pdf";
         /// Outcomes and indicators as a table.
         outcomes_csv => "/toolkit/outcomes.csv";
+        /// Sign in; takes `?next=`.
+        sign_in => "/sign-in";
+        /// POST: sign out on this device.
+        sign_out => "/sign-out";
+        /// The person's own page: name, devices, passkeys.
+        account => "/account";
+        /// POST: end the session on another device.
+        end_session => "/account/sessions/end";
+        /// All that is kept about the person, as JSON.
+        account_export => "/account/export.json";
+        /// Remove the account.
+        account_removal => "/account/removal";
+        /// The person's partnerships; POST starts one.
+        partnerships => "/partnerships";
+        /// The form of a new partnership.
+        new_partnership => "/partnerships/new";
         /// POST of name and theme.
         preferences => "/preferences";
         /// Every component and page, in development.
@@ -114,9 +130,129 @@ impl Paths {
     pub fn stop(self, token: &str) -> String {
         self.to(&format!("/stop/{token}"))
     }
+    /// Sign in, then go on to `next`, an address without the language.
+    pub fn sign_in_for(self, next: &str) -> String {
+        let query = form_urlencoded(next);
+        self.to(&format!("/sign-in?next={query}"))
+    }
+    /// Where a mailed link signs a person in.
+    pub fn sign_in_link(self, token: &str) -> String {
+        self.to(&format!("/sign-in/{token}"))
+    }
+    /// Where an invitation is taken up.
+    pub fn join(self, token: &str) -> String {
+        self.to(&format!("/join/{token}"))
+    }
+    /// Addresses of one partnership.
+    pub fn partnership(self, id: PartnershipId) -> PartnershipPaths {
+        PartnershipPaths { language: self.language, id }
+    }
     /// Addresses of one workbook, by its edit or its read token.
     pub fn workbook(self, token: &str) -> WorkbookPaths {
         WorkbookPaths { language: self.language, token: token.into() }
+    }
+}
+
+fn form_urlencoded(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/') {
+            out.push(char::from(byte));
+        } else {
+            out.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        }
+        out
+    })
+}
+
+const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+
+/// Addresses of one partnership, for its members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartnershipPaths {
+    language: Language,
+    id: PartnershipId,
+}
+
+macro_rules! partnership_addresses {
+    ($($(#[$doc:meta])* $name:ident => $rest:literal;)*) => {
+        $($(#[$doc])*
+        pub fn $name(self) -> String {
+            self.to($rest)
+        })*
+    };
+}
+
+impl PartnershipPaths {
+    fn to(self, rest: &str) -> String {
+        Paths::new(self.language).to(&format!("/p/{}{rest}", self.id))
+    }
+
+    partnership_addresses! {
+        /// Its home: the dashboard.
+        home => "";
+        /// Name, community, languages, color.
+        settings => "/settings";
+        /// Its colors, as a style sheet.
+        colors => "/colors.css";
+        /// The team's own answer: leads to its workbook.
+        workbook => "/workbook";
+        /// POST: another link for the team's workbook; the old one stops.
+        new_link => "/workbook/link";
+        /// Organizations.
+        partners => "/partners";
+        /// The form of a new organization.
+        new_partner => "/partners/new";
+        /// Who belongs to it, and who is invited.
+        people => "/people";
+        /// POST of an invitation by mail.
+        invitations => "/invitations";
+        /// POST of an invitation by link.
+        invitation_links => "/invitations/links";
+        /// POST: leave it.
+        leaving => "/leaving";
+        /// Rounds in which each answers alone.
+        rounds => "/rounds";
+        /// The form of a new round.
+        new_round => "/rounds/new";
+        /// Next steps.
+        steps => "/steps";
+        /// What to talk about at the next meeting.
+        agenda => "/agenda";
+        /// Who did what.
+        activity => "/activity";
+        /// Delete it, and take that back.
+        deletion => "/deletion";
+        /// POST: take the deletion back.
+        deletion_undo => "/deletion/undo";
+    }
+
+    /// One organization.
+    pub fn partner(self, id: impl Display) -> String {
+        self.to(&format!("/partners/{id}"))
+    }
+    /// POST: role and organization of a member.
+    pub fn member(self, person: impl Display) -> String {
+        self.to(&format!("/people/{person}"))
+    }
+    /// POST: take a member out.
+    pub fn member_removal(self, person: impl Display) -> String {
+        self.to(&format!("/people/{person}/removal"))
+    }
+    /// POST: withdraw an invitation.
+    pub fn invitation_withdrawal(self, id: impl Display) -> String {
+        self.to(&format!("/invitations/{id}/withdrawal"))
+    }
+    /// POST: send an invitation once more.
+    pub fn invitation_reminder(self, id: impl Display) -> String {
+        self.to(&format!("/invitations/{id}/reminder"))
+    }
+    /// One round: its state, and one's own part in it.
+    pub fn round(self, id: impl Display) -> String {
+        self.to(&format!("/rounds/{id}"))
+    }
+    /// What is under a round's address: `rest` starts with a slash.
+    pub fn in_round(self, id: impl Display, rest: &str) -> String {
+        self.to(&format!("/rounds/{id}{rest}"))
     }
 }
 
@@ -178,6 +314,8 @@ impl WorkbookPaths {
         shares => "/shares";
         /// POST: mail me my link.
         link_mail => "/link-mail";
+        /// Bring the workbook into a partnership.
+        claim => "/claim";
         /// Delete the workbook.
         deletion => "/deletion";
         /// POST: take the deletion back.

@@ -103,7 +103,7 @@ impl From<PageError> for Problem {
     fn from(error: PageError) -> Self {
         let status = error.status();
         match error {
-            PageError::NotFound => {
+            PageError::NotFound | PageError::SignIn => {
                 Self::not_found("No workbook has this token. Check that the link is whole.")
             }
             PageError::Forbidden => Self::new(

@@ -223,6 +223,19 @@ pub fn find(conn: &mut Connection, token_hash: &[u8; 32]) -> QueryResult<Option<
     Ok(read.map(|id| Found { id: id.into(), may_edit: false }))
 }
 
+/// Gives a workbook other links: hashes of the token that can edit and of the one that can only read.
+pub fn set_links(
+    conn: &mut Connection,
+    id: WorkbookId,
+    edit_hash: &[u8; 32],
+    read_hash: &[u8; 32],
+) -> QueryResult<()> {
+    diesel::update(workbooks::table.find(Id::from(id)))
+        .set((workbooks::edit_hash.eq(edit_hash.as_slice()), workbooks::read_hash.eq(read_hash.as_slice())))
+        .execute(conn)?;
+    Ok(())
+}
+
 fn state(conn: &mut Connection, id: WorkbookId, kind: &str) -> QueryResult<Option<StoredState>> {
     let row = states::table
         .filter(states::workbook_id.eq(Id::from(id)).and(states::kind.eq(kind)))

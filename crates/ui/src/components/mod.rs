@@ -3,6 +3,7 @@
 //! Each shows itself: `{{ ui::icon("mail") }}` works in any template, because they are safe HTML already.
 
 mod alert;
+mod choice;
 mod field;
 mod icon;
 mod meter;
@@ -11,6 +12,7 @@ mod summary;
 mod toast;
 
 pub use alert::Alert;
+pub use choice::Choice;
 pub use field::Field;
 pub use icon::{Icon, icon};
 pub use meter::Meter;
@@ -54,6 +56,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
     all.extend(alert::samples(words));
     all.extend(toast::samples(words));
     all.extend(field::samples(words));
+    all.extend(choice::samples(words));
     all.extend(summary::samples(words));
     all.extend(icon::samples());
     all

@@ -3,9 +3,9 @@
 use std::borrow::{Borrow, Cow};
 use std::sync::LazyLock;
 
-use crosswalk_names::{Language, Timestamp};
+use crosswalk_names::{Language, PartnershipId, Timestamp};
 
-use crate::{Alert, Arg, Moment, Paths, Toast, Words, WorkbookPaths, Zone};
+use crate::{Alert, Arg, Moment, PartnershipPaths, Paths, Toast, Words, WorkbookPaths, Zone};
 
 /// The moment at which samples take place: 2026-11-18, 16:42 UTC.
 pub const SAMPLE_NOW: Timestamp = Timestamp(1_795_020_120_000);
@@ -98,6 +98,29 @@ pub enum Nav {
     Snapshots,
     /// Send it on.
     Send,
+    /// A partnership's home.
+    PartnershipHome,
+    /// A partnership's rounds and their results.
+    Rounds,
+    /// A partnership's organizations.
+    Partners,
+    /// A partnership's members.
+    People,
+    /// A partnership's next steps.
+    Steps,
+}
+
+/// The partnership that a page belongs to.
+#[derive(Debug, Clone)]
+pub struct Group<'a> {
+    /// Its id.
+    pub id: PartnershipId,
+    /// As people call it.
+    pub name: Cow<'a, str>,
+    /// The organization that convenes it; empty when none is named.
+    pub backbone: Cow<'a, str>,
+    /// Whether it has a color of its own, which its style sheet brings.
+    pub has_color: bool,
 }
 
 /// One entry of the navigation.
@@ -156,6 +179,10 @@ pub struct Frame<'a> {
     pub nav: Nav,
     /// The workbook that the page belongs to, if it does.
     pub book: Option<Book<'a>>,
+    /// The partnership that the page belongs to, if it does.
+    pub group: Option<Group<'a>>,
+    /// The name of who is signed in; empty for a person without a name, none when nobody is.
+    pub account: Option<Cow<'a, str>>,
     /// Whether search engines may list the page. Pages of workbooks never.
     pub indexed: bool,
     /// What search engines show of the page; empty for the site's own sentence.
@@ -187,6 +214,8 @@ impl<'a> Frame<'a> {
             theme,
             nav: Nav::None,
             book: None,
+            group: None,
+            account: None,
             indexed: false,
             description: "".into(),
             scripts: Vec::new(),
@@ -206,6 +235,18 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub fn book(mut self, book: Book<'a>) -> Self {
         self.book = Some(book);
+        self
+    }
+    /// Says which partnership the page belongs to.
+    #[must_use]
+    pub fn group(mut self, group: Group<'a>) -> Self {
+        self.group = Some(group);
+        self
+    }
+    /// Says who is signed in.
+    #[must_use]
+    pub fn account(mut self, name: Option<impl Into<Cow<'a, str>>>) -> Self {
+        self.account = name.map(Into::into);
         self
     }
     /// Lets search engines list the page.
@@ -262,6 +303,17 @@ impl<'a> Frame<'a> {
             .person("Rosa Medina")
     }
 
+    /// [`Frame::sample`] for a page of a partnership, with somebody signed in.
+    pub fn sample_group(language: Language, here: &'static str, nav: Nav) -> Frame<'static> {
+        let group = Group {
+            id: PartnershipId(uuid::Uuid::nil()),
+            name: "Milbrook Homes & Schools".into(),
+            backbone: "Bridgeway Collective".into(),
+            has_color: false,
+        };
+        Frame::sample(language, here).nav(nav).group(group).account(Some("Rosa Medina"))
+    }
+
     /// The page's language.
     pub fn language(&self) -> Language {
         self.words.language()
@@ -296,6 +348,15 @@ impl<'a> Frame<'a> {
     /// Addresses of the page's workbook. Only pages that belong to one may ask.
     pub fn book_paths(&self) -> WorkbookPaths {
         self.paths().workbook(self.book.as_ref().map_or("", |book| &book.token))
+    }
+    /// Addresses of the page's partnership. Only pages that belong to one may ask.
+    pub fn group_paths(&self) -> PartnershipPaths {
+        let id = self.group.as_ref().map_or(PartnershipId(uuid::Uuid::nil()), |group| group.id);
+        self.paths().partnership(id)
+    }
+    /// Where a person signs in and then comes back to this page.
+    pub fn sign_in(&self) -> String {
+        self.paths().sign_in_for(&self.here)
     }
     /// What to call the page's workbook, also when it has no title.
     pub fn book_title(&self) -> &str {
@@ -359,6 +420,17 @@ impl<'a> Frame<'a> {
         let paths = self.paths();
         let item = |nav: Nav, url: String, label| NavItem { url, label, current: self.nav == nav };
         let mut items = Vec::with_capacity(7);
+        if let Some(group) = &self.group {
+            let own = paths.partnership(group.id);
+            items.push(item(Nav::PartnershipHome, own.home(), self.t("nav-home")));
+            items.push(item(Nav::Workbook, own.workbook(), self.t("nav-workbook")));
+            items.push(item(Nav::Rounds, own.rounds(), self.t("nav-rounds")));
+            items.push(item(Nav::Partners, own.partners(), self.t("nav-partners")));
+            items.push(item(Nav::People, own.people(), self.t("nav-people")));
+            items.push(item(Nav::Steps, own.steps(), self.t("nav-steps")));
+            items.push(item(Nav::Toolkit, paths.toolkit(), self.t("nav-toolkit")));
+            return items;
+        }
         if let Some(book) = &self.book {
             let own = paths.workbook(&book.token);
             items.push(item(Nav::Workbook, own.page(), self.t("nav-workbook")));

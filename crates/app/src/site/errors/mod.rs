@@ -4,7 +4,7 @@ pub mod page;
 
 use askama::Template as _;
 use axum::extract::{FromRequestParts as _, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 
@@ -18,8 +18,13 @@ use crate::visit::Visit;
 pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(visit) = Visit::from_request_parts(&mut parts, &app).await;
+    let is_get = parts.method == Method::GET;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions_mut().remove::<PageError>() else { return response };
+    if matches!(error, PageError::SignIn) {
+        let next = if is_get { visit.here.as_str() } else { "/partnerships" };
+        return visit.see_other(&visit.paths().sign_in_for(next));
+    }
     let failure = failure(&app, &visit, &error).await;
     let page = ErrorPage { frame: visit.frame(&app), failure };
     let Ok(html) = page.render() else { return response };
@@ -35,7 +40,8 @@ pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> R
 
 async fn failure(app: &App, visit: &Visit, error: &PageError) -> Failure {
     match error {
-        PageError::NotFound => Failure::NotFound,
+        // Sent on before anybody asks for words.
+        PageError::NotFound | PageError::SignIn => Failure::NotFound,
         PageError::Forbidden => Failure::Forbidden,
         PageError::Gone => Failure::Gone { token: editing_token(app, &visit.here).await },
         PageError::Conflict => Failure::Conflict,

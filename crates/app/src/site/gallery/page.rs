@@ -4,11 +4,11 @@ use crosswalk_names::Language;
 use crosswalk_ui::gallery::{GalleryPage, PageLink};
 use crosswalk_ui::{Frame, Sample};
 
-use crate::{site, toolkit, workbook};
+use crate::{accounts, partnerships, profile, site, toolkit, workbook};
 
 /// Every page in its states, in `language`.
 pub fn page_samples(language: Language) -> Vec<Sample> {
-    let pages: [fn(Language) -> Vec<Sample>; 25] = [
+    let pages: [fn(Language) -> Vec<Sample>; 32] = [
         site::home::page::samples,
         site::help::page::samples,
         site::privacy::page::samples,
@@ -34,8 +34,17 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
         workbook::link_mail::page::samples,
         workbook::deletion::page::samples,
         workbook::confirm::page::samples,
+        accounts::sign_in::page::samples,
+        profile::page::samples,
+        partnerships::list::page::samples,
+        partnerships::home::page::samples,
+        partnerships::settings::page::samples,
+        partnerships::people::page::samples,
+        partnerships::join::page::samples,
     ];
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
+    all.extend(partnerships::claim::page::samples(language));
+    all.extend(partnerships::deletion::page::samples(language));
     all.extend(workbook::stop::page::samples(language));
     all.push(Sample::new("gallery", &gallery(Frame::sample(language, "/dev/gallery"), &all)));
     all

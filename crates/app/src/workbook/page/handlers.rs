@@ -87,6 +87,7 @@ pub async fn show(
         language: visit.language,
         theme: visit.theme,
         name: visit.name(),
+        account: visit.account.as_ref().map(|account| account.name.clone()),
     };
     let page = app.pages.get_or_make(asked, &view, html)?;
     Ok((cookies, page.respond(&headers, HTML)).into_response())

@@ -31,6 +31,8 @@ pub struct Asked {
     pub theme: Theme,
     /// The person's name on the device.
     pub name: String,
+    /// The name of who is signed in.
+    pub account: Option<String>,
 }
 
 struct Kept {
@@ -118,6 +120,7 @@ mod tests {
                 language: Language::En,
                 theme: Theme::System,
                 name: name.to_owned(),
+                account: None,
             };
             let before = made;
             let page = pages.get_or_make(asked, &view(workbook), || {

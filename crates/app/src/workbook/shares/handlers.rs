@@ -11,10 +11,11 @@ use serde::Deserialize;
 
 use super::page::{PastShare, ShareForm, SharesPage, address_problem};
 use super::queries::{self, DeliveryRow, Status, Subject};
-use super::sending::{self, Cap, Request, SendProblem, What};
+use super::sending::{self, Request, What};
 use crate::access::Reader;
 use crate::error::PageError;
 use crate::extract::{Form, Path};
+use crate::post::{self, Cap, SendProblem};
 use crate::rates::Act;
 use crate::state::App;
 use crate::tokens::Token;
@@ -350,7 +351,7 @@ pub async fn show_stop(
     visit: Visit,
     Path(path): Path<TokenPath>,
 ) -> Result<Html<String>, PageError> {
-    let address = sending::stop_address(&app, &path.token);
+    let address = post::stop_address(&app, &path.token);
     let state = if address.is_some() { StopState::Ask } else { StopState::Unknown };
     stop_page(&app, &visit, state, path.token, address.as_ref())
 }
@@ -361,10 +362,10 @@ pub async fn stop(
     visit: Visit,
     Path(path): Path<TokenPath>,
 ) -> Result<Html<String>, PageError> {
-    let address = sending::stop_address(&app, &path.token);
+    let address = post::stop_address(&app, &path.token);
     if let Some(address) = &address {
         let (hash, now) = (app.seal.hash(address.as_str()), visit.now);
-        app.store.write(move |conn| queries::stop(conn, &hash, now)).await?;
+        app.store.write(move |conn| post::queries::stop(conn, &hash, now)).await?;
     }
     let state = if address.is_some() { StopState::Done } else { StopState::Unknown };
     stop_page(&app, &visit, state, path.token, address.as_ref())

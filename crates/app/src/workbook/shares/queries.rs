@@ -1,7 +1,7 @@
 //! Every statement about sending workbooks on: shares, deliveries, confirmed senders, stopped addresses, caps.
 
 use crosswalk_names::{Language, ShareId, Timestamp, WorkbookId};
-use crosswalk_store::schema::{confirmations, counters, deliveries, senders, shares, stopped_addresses};
+use crosswalk_store::schema::{confirmations, deliveries, senders, shares};
 use crosswalk_store::{Connection, Id, Upsert as _};
 use diesel::prelude::*;
 
@@ -449,58 +449,9 @@ pub fn waiting_shares(conn: &mut Connection, device: &[u8]) -> QueryResult<Vec<S
     Ok(rows.into_iter().map(share_row).collect())
 }
 
-/// Whether an address asked for no mail.
-pub fn is_stopped(conn: &mut Connection, address_hash: &[u8]) -> QueryResult<bool> {
-    let found: i64 = stopped_addresses::table
-        .filter(stopped_addresses::address_hash.eq(address_hash))
-        .count()
-        .get_result(conn)?;
-    Ok(found > 0)
-}
-
-/// No more mail to an address.
-pub fn stop(conn: &mut Connection, address_hash: &[u8; 32], now: Timestamp) -> QueryResult<()> {
-    diesel::insert_into(stopped_addresses::table)
-        .values((
-            stopped_addresses::address_hash.eq(address_hash.as_slice()),
-            stopped_addresses::at.eq(now.0),
-        ))
-        .or_ignore((stopped_addresses::address_hash,))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Counts `more` in the window that began at `window`, unless that makes more than `most`. Says whether it did.
-pub fn count(
-    conn: &mut Connection,
-    scope: &'static str,
-    subject: &[u8],
-    window: Timestamp,
-    more: i64,
-    most: i64,
-) -> QueryResult<bool> {
-    let key =
-        counters::scope.eq(scope).and(counters::subject.eq(subject)).and(counters::window_start.eq(window.0));
-    let so_far: Option<i64> = counters::table.filter(key).select(counters::count).first(conn).optional()?;
-    if so_far.unwrap_or_default() + more > most {
-        return Ok(false);
-    }
-    diesel::insert_into(counters::table)
-        .values((
-            counters::scope.eq(scope),
-            counters::subject.eq(subject),
-            counters::window_start.eq(window.0),
-            counters::count.eq(more),
-        ))
-        .or_add((counters::scope, counters::subject, counters::window_start), counters::count)
-        .execute(conn)?;
-    Ok(true)
-}
-
-/// Forgets shares, confirmations and counts from before `before`.
+/// Forgets shares and confirmations from before `before`.
 pub fn prune(conn: &mut Connection, before: Timestamp) -> QueryResult<()> {
     diesel::delete(shares::table.filter(shares::created_at.lt(before.0))).execute(conn)?;
     diesel::delete(confirmations::table.filter(confirmations::expires_at.lt(before.0))).execute(conn)?;
-    diesel::delete(counters::table.filter(counters::window_start.lt(before.0))).execute(conn)?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use crosswalk_mail::{
     Access, Address, Attachment, ConfirmSender, Invitation, Letter, Message, PageLetter, YourLink,
 };
-use crosswalk_names::{DAY, HOUR, JobId, Language, ShareId, Timestamp, WorkbookId};
+use crosswalk_names::{HOUR, JobId, Language, ShareId, Timestamp, WorkbookId};
 use crosswalk_store::jobs::{self, NewJob};
 use crosswalk_store::{Connection, Id, StoreError};
 use crosswalk_ui::{Paths, WorkbookPaths};
@@ -13,19 +13,16 @@ use serde::{Deserialize, Serialize};
 
 use super::queries::{self, DeliveryRow, NewConfirmation, NewDelivery, NewShare, ShareRow, Status, Subject};
 use crate::error::PageError;
+use crate::post::{self, Cap, SendProblem, Tried, queue_letter, seal_letter, stop_link, today, unasked};
 use crate::state::App;
 use crate::tokens::Token;
 use crate::workbook::{export, prints};
 
-/// The kinds of jobs that this feature queues.
+/// The kind of job that sends one delivery.
 pub const DELIVER: &str = "deliver";
-/// A mail that is not a delivery: its text rests sealed in the job.
-pub const LETTER: &str = "letter";
 
 /// How long a confirmation works.
 const CONFIRM_WITHIN: i64 = 48 * HOUR;
-/// Mails that one address gets in a day from people who are not confirmed: confirmations and own links.
-const UNASKED_PER_ADDRESS: i64 = 5;
 
 /// What rests sealed in a share until it is sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -38,15 +35,6 @@ pub struct Sealed {
     pub message: String,
     /// The token of the link that is sent; empty for a page.
     pub token: String,
-}
-
-/// A mail that rests sealed in the queue.
-#[derive(Serialize, Deserialize)]
-pub struct SealedLetter {
-    to: Address,
-    subject: String,
-    text: String,
-    html: String,
 }
 
 /// What a letter leads to.
@@ -86,41 +74,6 @@ pub struct Request {
     pub peer: std::net::IpAddr,
 }
 
-/// Which cap was reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cap {
-    /// Of the confirmed sender.
-    Sender,
-    /// Of the workbook.
-    Workbook,
-    /// Of the network address.
-    Network,
-    /// Of the address that would get the mail.
-    Recipient,
-}
-
-/// Why something was not sent.
-#[derive(Debug, Clone)]
-pub enum SendProblem {
-    /// Enough for today.
-    Cap(Cap),
-    /// The address asked for no mail from here.
-    Stopped,
-    /// The server could not do it.
-    Failed(PageError),
-}
-
-impl From<StoreError> for SendProblem {
-    fn from(error: StoreError) -> Self {
-        SendProblem::Failed(error.into())
-    }
-}
-
-/// The day that a cap counts in.
-fn today(now: Timestamp) -> Timestamp {
-    Timestamp(now.0 - now.0.rem_euclid(DAY))
-}
-
 /// Counts `mails` against the caps of a sender, a workbook and a network. None when there is room.
 fn capped(
     conn: &mut Connection,
@@ -139,7 +92,7 @@ fn capped(
         caps.insert(1, (Cap::Workbook, "mail-workbook", id.0.as_bytes(), limits.mails_per_workbook));
     }
     for (cap, scope, subject, most) in caps {
-        if !queries::count(conn, scope, subject, today(now), mails, most)? {
+        if !post::queries::count(conn, scope, subject, today(now), mails, most)? {
             return Ok(Some(cap));
         }
     }
@@ -207,19 +160,6 @@ pub async fn send(app: &App, request: Request) -> Result<ShareId, SendProblem> {
     Ok(id)
 }
 
-/// A mail that its recipient may not have asked for: few a day, none to those who want none.
-fn unasked(conn: &mut Connection, hash: &[u8; 32], now: Timestamp) -> Result<(), SendProblem> {
-    let database = |error: diesel::result::Error| SendProblem::from(StoreError::from(error));
-    if queries::is_stopped(conn, hash).map_err(database)? {
-        return Err(SendProblem::Stopped);
-    }
-    if queries::count(conn, "mail-unasked", hash, today(now), 1, UNASKED_PER_ADDRESS).map_err(database)? {
-        Ok(())
-    } else {
-        Err(SendProblem::Cap(Cap::Recipient))
-    }
-}
-
 fn confirmation(app: &App, request: &Request, share: ShareId, now: Timestamp) -> (NewConfirmation, Vec<u8>) {
     let token = Token::from_random(app.random.bytes());
     let link = app.settings.absolute(&Paths::new(request.language).confirm(&token.text()));
@@ -243,11 +183,6 @@ fn confirmation(app: &App, request: &Request, share: ShareId, now: Timestamp) ->
     (new, seal_letter(app, &request.from, letter))
 }
 
-fn seal_letter(app: &App, to: &Address, letter: Letter) -> Vec<u8> {
-    let Letter { subject, text, html } = letter;
-    app.seal.close(&SealedLetter { to: to.clone(), subject, text, html })
-}
-
 fn queue_deliveries(conn: &mut Connection, app: &App, ids: &[Id], now: Timestamp) -> QueryResult<()> {
     for id in ids {
         let job = NewJob {
@@ -260,17 +195,6 @@ fn queue_deliveries(conn: &mut Connection, app: &App, ids: &[Id], now: Timestamp
         jobs::enqueue(conn, &job, now)?;
     }
     Ok(())
-}
-
-fn queue_letter(conn: &mut Connection, app: &App, sealed: &[u8], now: Timestamp) -> QueryResult<()> {
-    let job = NewJob {
-        id: JobId(app.random.uuid(now)),
-        kind: LETTER,
-        payload: sealed,
-        run_at: now,
-        unique_key: None,
-    };
-    jobs::enqueue(conn, &job, now).map(|_| ())
 }
 
 /// Mails a person the link that they have open, at an address they typed. The mail holds no word of theirs, so it is
@@ -295,7 +219,7 @@ pub async fn mail_link(
         .try_write(move |conn| -> Result<(), SendProblem> {
             let database = |error: diesel::result::Error| SendProblem::from(StoreError::from(error));
             let most = work.settings.limits.mails_per_network;
-            if !queries::count(conn, "mail-network", &network, today(now), 1, most).map_err(database)? {
+            if !post::queries::count(conn, "mail-network", &network, today(now), 1, most).map_err(database)? {
                 return Err(SendProblem::Cap(Cap::Network));
             }
             unasked(conn, &hash, now)?;
@@ -340,61 +264,13 @@ pub async fn confirm(app: &App, token: &Token) -> Result<Option<Address>, PageEr
     Ok(Some(address))
 }
 
-/// The address of the page that stops all mail to `to`: the address itself, sealed, so that nothing need be stored.
-fn stop_link(app: &App, language: Language, to: &Address) -> String {
-    use base64::Engine as _;
-    let sealed = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(app.seal.close(to));
-    app.settings.absolute(&Paths::new(language).stop(&sealed))
-}
-
-/// The address behind a stop link.
-pub fn stop_address(app: &App, text: &str) -> Option<Address> {
-    use base64::Engine as _;
-    let sealed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok()?;
-    app.seal.open(&sealed).ok()
-}
-
-/// What became of a try, for the job runner.
-#[derive(Debug)]
-pub enum Tried {
-    /// Nothing more to do.
-    Done,
-    /// To be tried again; why, without any address.
-    Again(String),
-    /// Given up; why.
-    GivenUp(String),
-}
-
-/// Sends a sealed letter.
-pub async fn send_letter(app: &App, job: JobId, created_at: Timestamp, payload: &[u8]) -> Tried {
-    let Ok(sealed) = app.seal.open::<SealedLetter>(payload) else {
-        return Tried::GivenUp("sealed with another secret".to_owned());
-    };
-    let message = Message {
-        id: job.to_string(),
-        date: created_at,
-        from_name: app.instance.name.clone(),
-        from: app.mail_from.clone(),
-        reply_to: None,
-        stop_link: stop_link(app, Language::En, &sealed.to),
-        to: sealed.to,
-        letter: Letter { subject: sealed.subject, text: sealed.text, html: sealed.html },
-        attachments: Vec::new(),
-    };
-    match app.transport.send(&message).await {
-        Ok(()) => Tried::Done,
-        Err(error) if error.reason.is_temporary() => Tried::Again(error.to_string()),
-        Err(error) => Tried::GivenUp(error.to_string()),
-    }
-}
-
 /// Sends one delivery and notes how it went. `last` says that there will be no other try.
 pub async fn deliver(app: &App, id: Id, last: bool) -> Result<Tried, StoreError> {
     let found = app
         .store
         .read(move |conn| {
             let Some(delivery) = queries::delivery(conn, id)? else { return Ok(None) };
-            let stopped = queries::is_stopped(conn, &delivery.address_hash)?;
+            let stopped = post::queries::is_stopped(conn, &delivery.address_hash)?;
             Ok(queries::share(conn, delivery.share)?.map(|share| (delivery, share, stopped)))
         })
         .await?;

@@ -9,6 +9,7 @@ enum Kind {
     Email,
     Area,
     File,
+    Date,
 }
 
 /// A form field: label, hint, what is wrong, then the box. The label always stays in sight.
@@ -45,6 +46,10 @@ impl<'a> Field<'a> {
     /// A file.
     pub fn file(name: &'a str, label: &'a str) -> Self {
         Self::of(Kind::File, name, label)
+    }
+    /// A day, `YYYY-MM-DD`.
+    pub fn date(name: &'a str, label: &'a str) -> Self {
+        Self::of(Kind::Date, name, label)
     }
     /// A sentence of help under the label.
     #[must_use]

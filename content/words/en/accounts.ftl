@@ -1,0 +1,42 @@
+### Signing in, and a person's own page.
+
+sign-in-title = Sign in
+sign-in-lead = There is no password to remember. Type your email address and we send you a link that signs you in.
+sign-in-email = Your email address
+sign-in-email-hint = The first time, this also makes your account.
+sign-in-send = Email me a link
+sign-in-no-mail = This site can’t send mail yet, so nobody can sign in by a link.
+sign-in-without = You need no account to fill in a workbook.
+sign-in-start = Start a workbook
+sign-in-sent = Look in your mail
+sign-in-sent-text = We sent a link to { $address }. It works for 30 minutes.
+sign-in-not-there = Nothing there after a few minutes? Look in the spam folder, and check that the address above is right. If you once asked us to stop all mail to it, we can’t send you a link.
+sign-in-contact = Ask for help:
+sign-in-again = Ask for another link
+sign-in-as = You sign in as { $address }.
+sign-in-go = Sign in
+sign-in-not-you = If you did not ask for this, close this page. Nothing happens.
+sign-in-expired = A link signs you in once, and for 30 minutes. This one was used already, or it is too old.
+
+account-name = Your name
+account-name-hint = The others in your partnership see it.
+account-name-empty = Write the name that others should see.
+account-lead = You are signed in as { $address }.
+account-you = You
+account-language = Language of our mail to you
+account-sessions = Where you are signed in
+account-sessions-text = If you don’t know one of these, sign it out.
+account-session-unknown = A device
+account-session-this = This device
+account-session-seen = Last seen
+account-sign-out = Sign out
+account-sign-out-all = Sign out everywhere
+account-data = Your partnerships and your data
+account-export = Download all that we keep about you
+account-remove = Remove your account
+account-remove-what = We remove your name, your email address and where you are signed in. You leave all your partnerships. This can’t be undone.
+account-remove-stays = What you wrote for a partnership stays there, under “a former member”. If it should go too, ask the partnership to remove it before you leave.
+account-remove-go = Remove my account
+account-remove-leave = Keep it
+account-remove-last = You are the only steward of these partnerships. Make somebody else a steward first, or delete the partnership.
+save = Save

@@ -1,0 +1,42 @@
+### Iniciar sesión y la página propia de una persona.
+
+sign-in-title = Iniciar sesión
+sign-in-lead = No hay contraseña que recordar. Escriba su correo electrónico y le enviamos un enlace para entrar.
+sign-in-email = Su correo electrónico
+sign-in-email-hint = La primera vez, esto también crea su cuenta.
+sign-in-send = Enviarme un enlace
+sign-in-no-mail = Este sitio todavía no puede enviar correo, así que nadie puede entrar con un enlace.
+sign-in-without = No necesita una cuenta para llenar un cuaderno.
+sign-in-start = Empezar un cuaderno
+sign-in-sent = Revise su correo
+sign-in-sent-text = Enviamos un enlace a { $address }. Sirve durante 30 minutos.
+sign-in-not-there = ¿No llega nada en unos minutos? Mire en la carpeta de correo no deseado y revise que la dirección de arriba esté bien. Si alguna vez pidió que no le enviáramos más correo, no podemos enviarle un enlace.
+sign-in-contact = Pida ayuda:
+sign-in-again = Pedir otro enlace
+sign-in-as = Va a entrar como { $address }.
+sign-in-go = Iniciar sesión
+sign-in-not-you = Si usted no pidió esto, cierre esta página. No pasa nada.
+sign-in-expired = Un enlace sirve una sola vez y durante 30 minutos. Este ya se usó o es demasiado viejo.
+
+account-name = Su nombre
+account-name-hint = Lo ven las demás personas de su alianza.
+account-name-empty = Escriba el nombre que los demás deben ver.
+account-lead = Inició sesión como { $address }.
+account-you = Usted
+account-language = Idioma de nuestros correos
+account-sessions = Dónde tiene la sesión abierta
+account-sessions-text = Si no reconoce alguno de estos, cierre esa sesión.
+account-session-unknown = Un aparato
+account-session-this = Este aparato
+account-session-seen = Última visita:
+account-sign-out = Cerrar sesión
+account-sign-out-all = Cerrar sesión en todas partes
+account-data = Sus alianzas y sus datos
+account-export = Descargar todo lo que guardamos sobre usted
+account-remove = Eliminar su cuenta
+account-remove-what = Eliminamos su nombre, su correo electrónico y sus sesiones. Usted sale de todas sus alianzas. Esto no se puede deshacer.
+account-remove-stays = Lo que escribió para una alianza se queda allí, como “una persona que ya no participa”. Si eso también debe irse, pida a la alianza que lo quite antes de salir.
+account-remove-go = Eliminar mi cuenta
+account-remove-leave = Conservarla
+account-remove-last = Usted es la única persona responsable de estas alianzas. Primero nombre a otra, o elimine la alianza.
+save = Guardar

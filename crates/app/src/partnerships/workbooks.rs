@@ -1,0 +1,82 @@
+//! The workbooks of a partnership. One of them is the team's own answer.
+//!
+//! A workbook is opened by its private link; members are led to it, viewers to the link that can only read. The store
+//! keeps the token sealed, so that a member on a new device finds the way.
+
+use axum::extract::State;
+use axum::response::Response;
+use crosswalk_names::WorkbookId;
+use crosswalk_ui::WorkbookPaths;
+
+use super::activity::{self, Kind, by};
+use super::queries::{self, PartnershipWorkbook};
+use crate::access::{Member, Steward};
+use crate::error::PageError;
+use crate::state::App;
+use crate::tokens::Token;
+use crate::visit::Visit;
+use crate::workbook::start;
+
+/// The team's workbook and the token that can edit it. One is started when the partnership has none: the one it had
+/// was deleted for good.
+pub async fn team(app: &App, visit: &Visit, member: &Member) -> Result<(WorkbookId, Token), PageError> {
+    let id = member.id();
+    let own = app.store.read(move |conn| queries::workbooks_of(conn, id)).await?;
+    for workbook in own.iter().filter(|workbook| workbook.is_team) {
+        let gone = app.live.view(workbook.id).await.map_or(true, |view| view.deleted_at.is_some());
+        if let Some(text) = app.seal.open::<String>(&workbook.sealed).ok().filter(|_| !gone)
+            && let Some(token) = Token::parse(&text)
+        {
+            return Ok((workbook.id, token));
+        }
+    }
+    let started = start::start(app, visit.language, None).await?;
+    let workbook = PartnershipWorkbook {
+        id: started.id,
+        sealed: app.seal.close(&started.edit.text()),
+        is_team: true,
+        added_at: visit.now,
+    };
+    app.store
+        .write(move |conn| {
+            queries::add_workbook(conn, id, &workbook)?;
+            queries::choose_team_workbook(conn, id, workbook.id)
+        })
+        .await?;
+    Ok((started.id, started.edit))
+}
+
+/// Addresses of the team's workbook, by the link that fits the member's role.
+pub async fn team_paths(app: &App, visit: &Visit, member: &Member) -> Result<WorkbookPaths, PageError> {
+    let (_, token) = team(app, visit, member).await?;
+    let token = if member.may_contribute() { token } else { token.read_only() };
+    Ok(visit.paths().workbook(&token.text()))
+}
+
+/// `GET /p/{partnership}/workbook`
+pub async fn show(State(app): State<App>, visit: Visit, member: Member) -> Result<Response, PageError> {
+    Ok(visit.see_other(&team_paths(&app, &visit, &member).await?.page()))
+}
+
+/// `POST /p/{partnership}/workbook/link`: another link for the team's workbook. The old ones stop at once.
+pub async fn renew_link(
+    State(app): State<App>,
+    visit: Visit,
+    steward: Steward,
+) -> Result<Response, PageError> {
+    visit.may_write(&app)?;
+    let (workbook, _) = team(&app, &visit, &steward).await?;
+    let token = Token::from_random(app.random.bytes());
+    let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
+    let (edit, read, sealed) = (token.hash(), token.read_only().hash(), app.seal.close(&token.text()));
+    app.store
+        .write(move |conn| {
+            crate::workbook::queries::set_links(conn, workbook, &edit, &read)?;
+            queries::reseal_workbook(conn, id, workbook, &sealed)?;
+            activity::log(conn, id, &by(&work, now, person, Kind::LinkRenewed, ""))
+        })
+        .await?;
+    app.close_doors();
+    app.live.forget(workbook).await;
+    Ok(visit.see_other(&steward.paths(visit.language).settings()))
+}

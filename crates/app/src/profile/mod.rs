@@ -1,0 +1,206 @@
+//! A person's own page: what they are called, where they are signed in, and what is kept about them.
+
+pub mod page;
+
+use askama::Template as _;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use crosswalk_names::{Language, SessionId};
+use crosswalk_ui::{Problems, Words};
+use serde::Deserialize;
+use serde_json::json;
+
+use self::page::{AccountPage, RemovalPage, SessionLine};
+use crate::access::SignedIn;
+use crate::accounts::sign_in::address_of;
+use crate::accounts::{queries, sessions};
+use crate::error::PageError;
+use crate::extract::Form;
+use crate::partnerships;
+use crate::state::App;
+use crate::visit::{Visit, clean_name};
+
+async fn page(
+    app: &App,
+    visit: &Visit,
+    who: &SignedIn,
+    typed: Option<&AccountForm>,
+    problems: Problems,
+) -> Result<Html<String>, PageError> {
+    let (person, now) = (who.person, visit.now);
+    let (row, open) = app
+        .store
+        .read(move |conn| Ok((queries::person(conn, person)?, queries::sessions_of(conn, person, now)?)))
+        .await?;
+    let row = row.ok_or(PageError::NotFound)?;
+    let own = visit.account.as_ref().map(|account| account.session);
+    let page = AccountPage {
+        frame: visit.frame(app),
+        email: address_of(app, row.email_sealed.as_deref())
+            .map(|address| address.to_string())
+            .unwrap_or_default(),
+        name: typed.map_or(row.name, |typed| typed.name.clone()),
+        mail_language: typed.and_then(|typed| typed.language.parse().ok()).unwrap_or(row.language),
+        sessions: open
+            .into_iter()
+            .map(|session| SessionLine {
+                id: session.id.to_string(),
+                device: session.device,
+                seen_at: session.seen_at,
+                is_this: Some(session.id) == own,
+            })
+            .collect(),
+        problems,
+    };
+    Ok(Html(page.render()?))
+}
+
+/// `GET /account`
+pub async fn show(State(app): State<App>, visit: Visit, who: SignedIn) -> Result<Html<String>, PageError> {
+    page(&app, &visit, &who, None, Problems::default()).await
+}
+
+/// Name and language.
+#[derive(Deserialize)]
+pub struct AccountForm {
+    name: String,
+    #[serde(default)]
+    language: String,
+}
+
+/// `POST /account`
+pub async fn update(
+    State(app): State<App>,
+    visit: Visit,
+    who: SignedIn,
+    Form(form): Form<AccountForm>,
+) -> Result<Response, PageError> {
+    visit.may_write(&app)?;
+    let name = clean_name(&form.name);
+    if name.is_empty() {
+        let mut problems = Problems::default();
+        problems.add("name", Words::of(visit.language).t("account-name-empty"));
+        let html = page(&app, &visit, &who, Some(&form), problems).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
+    }
+    let (person, language) = (who.person, form.language.parse::<Language>().unwrap_or(visit.language));
+    app.store.write(move |conn| queries::rename(conn, person, &name, language)).await?;
+    app.sessions.forget(person);
+    Ok(visit.see_other(&visit.paths().account()))
+}
+
+/// Which session to end; empty: all of them.
+#[derive(Deserialize)]
+pub struct EndForm {
+    #[serde(default)]
+    session: String,
+}
+
+/// `POST /account/sessions/end`
+pub async fn end_session(
+    State(app): State<App>,
+    visit: Visit,
+    who: SignedIn,
+    Form(form): Form<EndForm>,
+) -> Result<Response, PageError> {
+    visit.may_write(&app)?;
+    let session = match form.session.as_str() {
+        "" => None,
+        id => Some(id.parse::<SessionId>().map_err(|_| PageError::NotFound)?),
+    };
+    sessions::end(&app, who.person, session).await?;
+    Ok(visit.see_other(&visit.paths().account()))
+}
+
+/// `GET /account/export.json`: all that is kept about the person.
+pub async fn export(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
+    let (person, now) = (who.person, app.clock.now());
+    let (row, open, memberships) = app
+        .store
+        .read(move |conn| {
+            Ok((
+                queries::person(conn, person)?,
+                queries::sessions_of(conn, person, now)?,
+                partnerships::queries::memberships_of(conn, person)?,
+            ))
+        })
+        .await?;
+    let row = row.ok_or(PageError::NotFound)?;
+    let body = json!({
+        "person": {
+            "name": row.name,
+            "email": address_of(&app, row.email_sealed.as_deref()).map(|address| address.to_string()),
+            "language": row.language.code(),
+            "since": row.created_at,
+        },
+        "sessions": open.iter().map(|session| json!({
+            "device": session.device, "since": session.created_at, "seen": session.seen_at,
+        })).collect::<Vec<_>>(),
+        "partnerships": memberships.iter().map(|membership| json!({
+            "name": membership.partnership.name,
+            "role": membership.role.word(),
+            "level": membership.level,
+            "since": membership.joined_at,
+        })).collect::<Vec<_>>(),
+    });
+    let name = HeaderValue::from_static("attachment; filename=\"account.json\"");
+    Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(body)).into_response())
+}
+
+/// `GET /account/removal`
+pub async fn show_removal(
+    State(app): State<App>,
+    visit: Visit,
+    who: SignedIn,
+) -> Result<Html<String>, PageError> {
+    removal(&app, &visit, &who).await
+}
+
+async fn removal(app: &App, visit: &Visit, who: &SignedIn) -> Result<Html<String>, PageError> {
+    let last = last_steward_of(app, who).await?;
+    Ok(Html(RemovalPage { frame: visit.frame(app), last_steward_of: last }.render()?))
+}
+
+/// Partnerships that would be left without a steward, by name and id.
+async fn last_steward_of(app: &App, who: &SignedIn) -> Result<Vec<(String, String)>, PageError> {
+    let person = who.person;
+    let left = app
+        .store
+        .read(move |conn| {
+            let mut left = Vec::new();
+            for membership in partnerships::queries::memberships_of(conn, person)? {
+                let id = membership.partnership.id;
+                if membership.role == partnerships::queries::Role::Steward
+                    && membership.partnership.deleted_at.is_none()
+                    && partnerships::queries::other_stewards(conn, id, person)? == 0
+                {
+                    left.push((membership.partnership.name, id.to_string()));
+                }
+            }
+            Ok(left)
+        })
+        .await?;
+    Ok(left)
+}
+
+/// `POST /account/removal`: the account goes at once. Refused while a partnership would be left without a steward.
+pub async fn remove(State(app): State<App>, visit: Visit, who: SignedIn) -> Result<Response, PageError> {
+    visit.may_write(&app)?;
+    if !last_steward_of(&app, &who).await?.is_empty() {
+        let html = removal(&app, &visit, &who).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
+    }
+    let (person, now) = (who.person, app.clock.now());
+    app.store
+        .write(move |conn| {
+            for membership in partnerships::queries::memberships_of(conn, person)? {
+                partnerships::queries::leave(conn, membership.partnership.id, person)?;
+            }
+            queries::remove(conn, person, now)
+        })
+        .await?;
+    app.sessions.forget(person);
+    let jar = sessions::without(&app, visit.cookies());
+    Ok((jar, visit.see_other(&visit.paths().home())).into_response())
+}

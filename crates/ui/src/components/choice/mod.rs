@@ -1,0 +1,92 @@
+use askama::Template;
+
+use super::{Sample, shows_itself};
+use crate::{Problems, Words};
+
+/// One thing to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Item {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+/// A form field with a few values to choose one from: a list that opens, or buttons that all stand in sight.
+#[derive(Debug, Clone, Template)]
+#[template(path = "components/choice/choice.html")]
+pub struct Choice<'a> {
+    name: &'a str,
+    label: &'a str,
+    hint: &'a str,
+    items: Vec<Item>,
+    problems: Vec<&'a str>,
+    in_sight: bool,
+}
+shows_itself!(Choice<'a>);
+
+impl<'a> Choice<'a> {
+    /// A list that opens.
+    pub fn list(name: &'a str, label: &'a str) -> Self {
+        Self { name, label, hint: "", items: Vec::new(), problems: Vec::new(), in_sight: false }
+    }
+    /// Buttons that all stand in sight: for up to five values that are worth comparing.
+    pub fn buttons(name: &'a str, label: &'a str) -> Self {
+        Self { in_sight: true, ..Self::list(name, label) }
+    }
+    /// One more value; `chosen` is the one that the form holds.
+    #[must_use]
+    pub fn item(
+        mut self,
+        value: impl Into<String>,
+        label: impl Into<String>,
+        chosen: impl AsRef<str>,
+    ) -> Self {
+        let value = value.into();
+        let chosen = value == chosen.as_ref();
+        self.items.push(Item { value, label: label.into(), chosen });
+        self
+    }
+    /// Several more values with their labels.
+    #[must_use]
+    pub fn items(self, items: &[(impl AsRef<str>, impl AsRef<str>)], chosen: impl AsRef<str>) -> Self {
+        items.iter().fold(self, |field, (value, label)| {
+            field.item(value.as_ref(), label.as_ref(), chosen.as_ref())
+        })
+    }
+    /// A sentence of help under the label.
+    #[must_use]
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+    /// What is wrong with this field, from the form's problems.
+    #[must_use]
+    pub fn problems(mut self, problems: &'a Problems) -> Self {
+        self.problems = problems.on(self.name);
+        self
+    }
+    fn described_by(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let problem = (!self.problems.is_empty()).then(|| format!("{}-problem", self.name));
+        hint.into_iter().chain(problem).collect::<Vec<_>>().join(" ")
+    }
+}
+
+pub(super) fn samples(words: &Words) -> Vec<Sample> {
+    let items = || {
+        ["answer-not-yet", "answer-in-progress", "answer-yes"]
+            .map(|key| (key.to_owned(), words.t(key).to_owned()))
+    };
+    vec![
+        Sample::new(
+            "choice: list",
+            &Choice::list("sample-list", words.t("sample-label")).items(&items(), "answer-yes"),
+        ),
+        Sample::new(
+            "choice: buttons",
+            &Choice::buttons("sample-buttons", words.t("sample-label"))
+                .hint(words.t("sample-hint"))
+                .items(&items(), "answer-not-yet"),
+        ),
+    ]
+}
