@@ -36,7 +36,6 @@ mod person;
 mod postbox;
 mod socket;
 
-pub use cast::address_of;
 pub use app::{Book, TestApp};
 pub use cast::address_of;
 pub use device::Device;

@@ -132,8 +132,8 @@ async fn an_invitation_by_mail_is_for_one_person_and_one_by_link_for_many_until_
 
     rosa.post(&format!("/p/{id}/invitations/links"), &[("role", "steward")]).await.expect_status(200);
     let page = rosa.get(&people).await;
-    let start = page.body.find("/join/").expect("a link");
-    let link = page.body[start..].split('"').next().expect("an end").to_owned();
+    let start = page.html.find("/join/").expect("a link");
+    let link = page.html[start..].split('"').next().expect("an end").to_owned();
     for name in ["Ana Ruiz", "Bill Yates"] {
         let mut device = app.sign_in(name).await;
         let form = device.get(&link).await.form("/join/");
@@ -167,7 +167,7 @@ async fn a_workbook_is_claimed_whole_and_members_find_it_by_the_partnership() {
     rosa.get(&book.page()).await.expect_status(404);
     let again = rosa.get(&format!("/p/{id}/workbook")).await.expect_status(200);
     assert_ne!(again.url, book.page());
-    assert!(again.body.contains("Riverside"));
+    assert!(again.html.contains("Riverside"));
 }
 
 #[tokio::test]

@@ -108,11 +108,6 @@ impl PeoplePage<'_> {
             .item("", self.frame.t("people-no-organization"), chosen)
             .items(&self.organizations, chosen)
     }
-    fn level_field(&self, chosen: &str) -> Choice<'_> {
-        Choice::list("level", self.frame.t("people-level"))
-            .item("", self.frame.t("people-level-none"), chosen)
-            .items(&LEVELS.map(|level| (level, self.level_label(level))), chosen)
-    }
     fn level_label(&self, level: &str) -> &str {
         match level {
             "front_line" => self.frame.t("people-level-front-line"),
