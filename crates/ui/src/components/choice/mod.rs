@@ -49,9 +49,9 @@ impl<'a> Choice<'a> {
     /// Several more values with their labels.
     #[must_use]
     pub fn items(self, items: &[(impl AsRef<str>, impl AsRef<str>)], chosen: impl AsRef<str>) -> Self {
-        items.iter().fold(self, |field, (value, label)| {
-            field.item(value.as_ref(), label.as_ref(), chosen.as_ref())
-        })
+        items
+            .iter()
+            .fold(self, |field, (value, label)| field.item(value.as_ref(), label.as_ref(), chosen.as_ref()))
     }
     /// A sentence of help under the label.
     #[must_use]
