@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0005-search.postgres.sql"),
     },
     Migration::Same(include_str!("../migrations/0006-page-shares.sql")),
+    Migration::Same(include_str!("../migrations/0007-individual-workbooks.sql")),
 ];
 
 /// One step.

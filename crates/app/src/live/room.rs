@@ -76,6 +76,8 @@ pub struct View {
     pub people: usize,
     /// The language it was started in.
     pub language: Language,
+    /// Whether one person fills it in alone, for a round.
+    pub individual: bool,
     /// Its checklist: key and version.
     pub checklist: (ChecklistKey, String),
     /// When it was deleted, if it is.
@@ -97,6 +99,7 @@ pub(super) struct Room {
 struct State {
     document: Document,
     language: Language,
+    individual: bool,
     checklist: (ChecklistKey, String),
     deleted_at: Option<Timestamp>,
     last_snapshot: Option<Timestamp>,
@@ -152,6 +155,7 @@ impl Room {
             state: RefCell::new(State {
                 document,
                 language: stored.language,
+                individual: stored.individual,
                 checklist: stored.checklist,
                 deleted_at: stored.deleted_at,
                 last_snapshot,
@@ -188,6 +192,7 @@ impl Room {
             seq: state.seq,
             people: state.connections.len(),
             language: state.language,
+            individual: state.individual,
             checklist: state.checklist.clone(),
             deleted_at: state.deleted_at,
             last_snapshot: state.last_snapshot,
