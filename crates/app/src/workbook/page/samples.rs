@@ -276,7 +276,7 @@ mod tests {
         let shown = |name| {
             let html = html(Language::En, name);
             let main = html.split("</main>").next().expect("a main part").to_owned();
-            (main.matches("type=\"radio\"").count(), main.matches("value=\"dont_know\"").count())
+            (main.matches("type=\"radio\"").count(), main.matches("class=\"v-d\"").count())
         };
         assert_eq!(shown("own copy"), (26 * 5, 26));
         assert_eq!(shown("empty"), (26 * 4, 0));
