@@ -91,6 +91,8 @@ pub type Saved = oneshot::Receiver<Result<i64, EditError>>;
 
 pub(super) struct Room {
     pub id: WorkbookId,
+    /// Never changes.
+    individual: bool,
     context: Rc<Context>,
     state: RefCell<State>,
     wake: Notify,
@@ -99,7 +101,6 @@ pub(super) struct Room {
 struct State {
     document: Document,
     language: Language,
-    individual: bool,
     checklist: (ChecklistKey, String),
     deleted_at: Option<Timestamp>,
     last_snapshot: Option<Timestamp>,
@@ -151,11 +152,11 @@ impl Room {
         let checkpoint = document.state_vector();
         let room = Rc::new(Self {
             id,
+            individual: stored.individual,
             context,
             state: RefCell::new(State {
                 document,
                 language: stored.language,
-                individual: stored.individual,
                 checklist: stored.checklist,
                 deleted_at: stored.deleted_at,
                 last_snapshot,
@@ -192,7 +193,7 @@ impl Room {
             seq: state.seq,
             people: state.connections.len(),
             language: state.language,
-            individual: state.individual,
+            individual: self.individual,
             checklist: state.checklist.clone(),
             deleted_at: state.deleted_at,
             last_snapshot: state.last_snapshot,
