@@ -14,6 +14,7 @@ mod exports;
 mod forms;
 mod history;
 mod hostile;
+mod individual;
 mod lifetimes;
 mod live;
 mod members;
