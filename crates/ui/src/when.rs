@@ -109,6 +109,13 @@ impl Zone {
         self.at(moment).date().to_string()
     }
 
+    /// The last moment of the day `key`, `2026-11-18`, in this zone. None for what is no day.
+    pub fn end_of_day(&self, key: &str) -> Option<Timestamp> {
+        let day: Date = key.parse().ok()?;
+        let next = day.tomorrow().ok()?.to_zoned(self.0.clone()).ok()?;
+        Some(Timestamp(next.timestamp().as_millisecond() - 1))
+    }
+
     fn iso(&self, moment: Timestamp) -> String {
         self.at(moment).timestamp().to_string()
     }

@@ -1,0 +1,309 @@
+//! From what may be shown of a round to its page.
+
+use crosswalk_checklist::{Answer, Answered, Checklist, Reading, Workbook};
+use crosswalk_measure::{
+    Agreement, Change, Comment, Counts, Given, Group, GroupMoves, Level, Shown, StageTally, Tally, compare,
+};
+use crosswalk_names::{Language, Timestamp};
+use crosswalk_ui::{Frame, Meter, Nav, Sample, Words, WorkbookPaths};
+
+use super::page::{
+    Cell, Chip, Lane, Moved, OverTime, QuestionLine, RateLine, ResultsPage, StageCell, StageOverTime, StageRow,
+    StageTable,
+};
+use super::Closed;
+use crate::rounds::gather::Published;
+use crate::rounds::round::page::sector_label;
+
+/// Questions that are shown before somebody asks for all.
+const FIRST_QUESTIONS: usize = 6;
+
+/// Puts the page together.
+pub fn page<'a>(
+    frame: Frame<'a>,
+    checklist: &Checklist,
+    now: &Closed,
+    before: &[Closed],
+    team: &WorkbookPaths,
+    show_all: bool,
+    may_add: bool,
+) -> ResultsPage<'a> {
+    let (words, published) = (frame.words, &now.published);
+    let results = &published.results;
+    let middle = middle(published);
+    let reading = Reading::of(checklist, &middle);
+    let next = reading.next.as_ref().and_then(|next| {
+        let place = checklist.stages.iter().position(|stage| stage.key == next.stage)?;
+        Some((place, &checklist.stages[place]))
+    });
+    let mut questions = questions(words, checklist, published, team);
+    let far = questions.iter().filter(|line| line.agreement == Some(Agreement::FarApart)).count();
+    let shown = if show_all { questions.len() } else { FIRST_QUESTIONS.min(questions.len()) };
+    let more = questions.split_off(shown).len();
+    let hidden = results.overall.get().is_none();
+    ResultsPage {
+        id: now.round.id,
+        name: now.round.name.clone(),
+        closed_at: now.round.closed_at.unwrap_or(now.round.closes_at),
+        answered: results.rates.organizations.iter().filter(|rate| rate.answered > 0).count(),
+        asked: results.rates.organizations.len(),
+        people_min: u8::from(results.rule.people_min).into(),
+        hidden,
+        guide_url: next.map_or_else(|| frame.paths().toolkit(), |(_, stage)| {
+            frame.paths().toolkit_page(stage.key.as_str())
+        }),
+        next: next.map(|(place, stage)| (place + 1, stage.short.clone())).filter(|_| !hidden),
+        far,
+        lanes: lanes(checklist, &middle, published, next.map(|(place, _)| place + 1)),
+        chips: results.organizations.iter().filter_map(|one| chip(published, one.organization)).collect(),
+        questions,
+        more,
+        heat: (!results.organizations.is_empty()).then(|| StageTable {
+            stages: stages(checklist),
+            rows: results
+                .organizations
+                .iter()
+                .map(|one| {
+                    let chip = chip(published, one.organization);
+                    StageRow {
+                        name: chip.as_ref().map(|chip| chip.name.clone()).unwrap_or_default(),
+                        chip,
+                        cells: Some(one.stages.iter().map(cell).collect()),
+                    }
+                })
+                .collect(),
+        }),
+        sectors: StageTable {
+            stages: stages(checklist),
+            rows: results
+                .sectors
+                .iter()
+                .map(|group| row(sector_label(words, group.who.as_str()).to_owned(), group))
+                .collect(),
+        },
+        levels: StageTable {
+            stages: stages(checklist),
+            rows: results.levels.iter().map(|group| row(level_label(words, group.who).to_owned(), group)).collect(),
+        },
+        rates: results
+            .rates
+            .sectors
+            .iter()
+            .map(|rate| RateLine { sector: rate.sector.as_str(), asked: rate.asked, answered: rate.answered })
+            .collect(),
+        over_time: (!before.is_empty() && !hidden).then(|| over_time(words, checklist, before, now)),
+        may_add,
+        frame,
+    }
+}
+
+/// The message of a level.
+pub fn level_label(words: &Words, level: Level) -> &str {
+    match level {
+        Level::FrontLine => words.t("people-level-front-line"),
+        Level::Program => words.t("people-level-program"),
+        Level::Executive => words.t("people-level-executive"),
+    }
+}
+
+fn stages(checklist: &Checklist) -> Vec<String> {
+    checklist.stages.iter().map(|stage| stage.short.clone()).collect()
+}
+
+fn chip(published: &Published, key: u32) -> Option<Chip> {
+    published.organization(key).map(|named| Chip {
+        letters: named.letters.clone(),
+        name: named.name.clone(),
+        sector: named.sector.as_str(),
+    })
+}
+
+fn cell(tally: &StageTally) -> StageCell {
+    let (yes, of) = (tally.tally.yes, tally.tally.ordinal());
+    StageCell { yes, of, step: if of == 0 { 0 } else { yes * 5 / of } }
+}
+
+fn row<T>(name: String, group: &Group<T>) -> StageRow {
+    let counts: &Shown<Counts> = &group.counts;
+    StageRow { chip: None, name, cells: counts.get().map(|counts| counts.stages.iter().map(cell).collect()) }
+}
+
+/// A workbook whose answers are the middle of the organizations' positions, for the reading. Empty when hidden.
+fn middle(published: &Published) -> Workbook {
+    let mut workbook = Workbook::default();
+    let Some(spreads) = published.results.overall.get() else { return workbook };
+    for (question, spread) in published.results.questions.iter().zip(spreads) {
+        let value = match spread.organizations.position() {
+            Some(Given::NotYet) => Answer::NotYet,
+            Some(Given::InProgress) => Answer::InProgress,
+            Some(Given::Yes) => Answer::Yes,
+            Some(Given::DontKnow) => Answer::DontKnow,
+            Some(Given::NotApplicable) => Answer::NotApplicable,
+            None => continue,
+        };
+        let answered = Answered { value, by: String::new(), at: Timestamp(0) };
+        workbook.answers.insert(question.key.clone(), answered);
+    }
+    workbook
+}
+
+fn lanes(
+    checklist: &Checklist,
+    middle: &Workbook,
+    published: &Published,
+    next: Option<usize>,
+) -> Vec<Lane> {
+    let mostly = published.results.stages_mostly_yes();
+    let lanes = checklist.stages.iter().enumerate().map(|(place, stage)| Lane {
+        number: place + 1,
+        title: stage.short.clone(),
+        meter: Meter::silent(&middle.stripes(checklist, &stage.key)),
+        yes: mostly.iter().find(|(number, _)| usize::from(*number) == place + 1).map_or(0, |(_, yes)| *yes),
+        total: stage.questions.len(),
+        next: next == Some(place + 1),
+    });
+    lanes.collect()
+}
+
+/// Every question, the widest distance first; where it is the same, in the checklist's order.
+fn questions(
+    words: &Words,
+    checklist: &Checklist,
+    published: &Published,
+    team: &WorkbookPaths,
+) -> Vec<QuestionLine> {
+    let results = &published.results;
+    let Some(spreads) = results.overall.get() else { return Vec::new() };
+    let mut lines: Vec<(f64, QuestionLine)> = Vec::with_capacity(spreads.len());
+    for (place, (question, spread)) in results.questions.iter().zip(spreads).enumerate() {
+        let Some(found) = checklist.question(&question.key) else { continue };
+        let at = |given: Given| {
+            if results.organizations.is_empty() {
+                return Cell::Count(spread.organizations.at(Some(given)));
+            }
+            let there = results.organizations.iter().filter(|one| one.positions[place] == Some(given));
+            Cell::Chips(there.filter_map(|one| chip(published, one.organization)).collect())
+        };
+        let line = QuestionLine {
+            key: question.key.to_string(),
+            topic: found.topic.clone(),
+            text: found.text.clone(),
+            stage: question.stage.into(),
+            cells: [at(Given::NotYet), at(Given::InProgress), at(Given::Yes)],
+            beside: beside(words, &spread.organizations),
+            agreement: spread.agreement,
+            team_url: team.question_anchor(&question.key),
+            comments: comments(published, &published.comments, &question.key),
+        };
+        lines.push((spread.distance.unwrap_or(-1.0), line));
+    }
+    lines.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn comments(
+    published: &Published,
+    all: &[Comment],
+    question: &crosswalk_names::QuestionKey,
+) -> Vec<(String, String)> {
+    let here = all.iter().filter(|comment| comment.question == *question);
+    let signed = here.map(|comment| {
+        let named = comment.organization.and_then(|key| published.organization(key));
+        (named.map(|named| named.name.clone()).unwrap_or_default(), comment.text.clone())
+    });
+    signed.collect()
+}
+
+/// "1 don't know, 2 doesn't apply": organizations without an answer that has an order.
+fn beside(words: &Words, tally: &Tally) -> String {
+    let count = |n: u32| usize::try_from(n).unwrap_or_default();
+    let parts = [
+        (tally.dont_know, "results-dont-know"),
+        (tally.not_applicable, "results-not-applicable"),
+        (tally.not_answered, "results-not-answered"),
+    ];
+    let told: Vec<String> =
+        parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, key)| words.tn(key, count(n))).collect();
+    told.join(" · ")
+}
+
+fn over_time(words: &Words, checklist: &Checklist, before: &[Closed], now: &Closed) -> OverTime {
+    let all: Vec<&Closed> = before.iter().chain([now]).collect();
+    let change = before
+        .last()
+        .map(|last| compare(&last.published.results, &now.published.results))
+        .unwrap_or_default();
+    let stages = checklist.stages.iter().enumerate().map(|(place, stage)| StageOverTime {
+        number: place + 1,
+        title: stage.short.clone(),
+        total: stage.questions.len(),
+        yes: all
+            .iter()
+            .map(|closed| {
+                let mostly = closed.published.results.stages_mostly_yes();
+                mostly.iter().find(|(number, _)| usize::from(*number) == place + 1).map_or(0, |(_, yes)| *yes)
+            })
+            .collect(),
+    });
+    OverTime {
+        rounds: all.iter().map(|closed| closed.round.name.clone()).collect(),
+        stages: stages.collect(),
+        questions: moved_questions(checklist, &change),
+        groups: moved_groups(words, &now.published, &change),
+    }
+}
+
+fn moved_questions(checklist: &Checklist, change: &Change) -> Vec<Moved> {
+    let moved = change.questions.iter().filter_map(|one| {
+        let name = checklist.question(&one.question)?.topic.clone();
+        Some(Moved { name, before: one.before, after: one.after, up: 0, down: 0 })
+    });
+    moved.collect()
+}
+
+fn moved_groups(words: &Words, published: &Published, change: &Change) -> Vec<Moved> {
+    let named = change.organizations.iter().filter_map(|group| {
+        Some(moves(published.organization(group.who)?.name.clone(), group))
+    });
+    let sectors =
+        change.sectors.iter().map(|group| moves(sector_label(words, group.who.as_str()).to_owned(), group));
+    let levels = change.levels.iter().map(|group| moves(level_label(words, group.who).to_owned(), group));
+    named.chain(sectors).chain(levels).filter(|moved| moved.up + moved.down > 0).collect()
+}
+
+fn moves<T>(name: String, group: &GroupMoves<T>) -> Moved {
+    let rank = |given: Option<Given>| match given {
+        Some(Given::NotYet) => Some(0),
+        Some(Given::InProgress) => Some(1),
+        Some(Given::Yes) => Some(2),
+        Some(Given::DontKnow | Given::NotApplicable) | None => None,
+    };
+    let steps = || group.moves.iter().filter_map(|one| Some((rank(one.before)?, rank(one.after)?)));
+    Moved {
+        name,
+        before: None,
+        after: None,
+        up: steps().filter(|(before, after)| after > before).count(),
+        down: steps().filter(|(before, after)| after < before).count(),
+    }
+}
+
+/// The page in its states.
+pub fn samples(language: Language) -> Vec<Sample> {
+    let checklist = crate::rounds::samples::checklist(language);
+    let team = WorkbookPaths::new(language, crosswalk_ui::SAMPLE_TOKEN);
+    let page = |now: Closed, before: &[Closed], all| {
+        let frame = Frame::sample_group(language, "/p/SAMPLE/rounds/SAMPLE/results", Nav::Rounds);
+        page(frame, &checklist, &now, before, &team, all, true)
+    };
+    let closed = crate::rounds::samples::closed;
+    vec![
+        Sample::new("results", &page(closed(&checklist, true, 12, 2), &[], false)),
+        Sample::new(
+            "results, over time",
+            &page(closed(&checklist, true, 12, 2), &[closed(&checklist, true, 12, 0)], true),
+        ),
+        Sample::new("results, no names", &page(closed(&checklist, false, 12, 1), &[], false)),
+        Sample::new("results, too few", &page(closed(&checklist, false, 2, 1), &[], false)),
+    ]
+}
