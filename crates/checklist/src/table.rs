@@ -136,6 +136,18 @@ fn guard(cell: String) -> String {
     if cell.trim_start_matches('\'').starts_with(FORMULA_STARTS) { format!("'{cell}") } else { cell }
 }
 
+/// What a cell of a [`CsvTable`] was before it was guarded: without the apostrophe that stands before a formula.
+///
+/// ```
+/// # use crosswalk_checklist::unguarded;
+/// assert_eq!(unguarded("'+1 206 555 0100"), "+1 206 555 0100");
+/// assert_eq!(unguarded("'Ohana Homes"), "'Ohana Homes");
+/// ```
+pub fn unguarded(cell: &str) -> &str {
+    let is_guarded = |rest: &&str| rest.trim_start_matches('\'').starts_with(FORMULA_STARTS);
+    cell.strip_prefix('\'').filter(is_guarded).unwrap_or(cell)
+}
+
 /// The words of the table. They are few and part of a file format, so they stand here and not with the page's.
 struct Words {
     headings: [&'static str; COLUMNS],
@@ -283,9 +295,7 @@ mod tests {
             own_question(&mut workbook, 1, "sustain", &text);
             let rows = read(&to_csv(checklist(Language::En), &workbook));
             prop_assert_eq!(rows.len(), 28);
-            let cell = &rows[27][2];
-            let is_guarded = |rest: &&str| rest.trim_start_matches('\'').starts_with(FORMULA_STARTS);
-            prop_assert_eq!(cell.strip_prefix('\'').filter(is_guarded).unwrap_or(cell), text);
+            prop_assert_eq!(unguarded(&rows[27][2]), text);
         }
     }
 }

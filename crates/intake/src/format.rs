@@ -2,9 +2,8 @@
 
 use std::io::Cursor;
 
-use crate::IntakeError;
 use crate::decode::decode;
-use crate::sheet;
+use crate::{IntakeError, column, sheet};
 
 /// A file whose format is known.
 pub(crate) enum Source {
@@ -23,8 +22,16 @@ pub(crate) enum Source {
 }
 
 pub(crate) fn tell(name: &str, bytes: &[u8]) -> Result<Source, IntakeError> {
+    let Some(text) = text_of(bytes)? else { return Ok(Source::Workbook) };
+    let extension =
+        name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    Ok(tell_text(&extension, text))
+}
+
+/// The text of a file that holds text; nothing for an XLSX file, an error for any other.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<Option<String>, IntakeError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return packed(bytes);
+        return packed(bytes).map(|()| None);
     }
     if let Some(error) = other(bytes) {
         return Err(error);
@@ -39,9 +46,7 @@ pub(crate) fn tell(name: &str, bytes: &[u8]) -> Result<Source, IntakeError> {
             mend: "save the checklist as text (.txt), web page (.html), .csv or .xlsx",
         });
     }
-    let extension =
-        name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-    Ok(tell_text(&extension, text))
+    Ok(Some(text))
 }
 
 fn tell_text(extension: &str, text: String) -> Source {
@@ -51,7 +56,7 @@ fn tell_text(extension: &str, text: String) -> Source {
     if is_html(&text, html_name, markdown_name) {
         return Source::Html(text);
     }
-    if !markdown_name && let Some(separator) = sheet::separator(&text, table_name) {
+    if !markdown_name && let Some(separator) = sheet::separator(&text, table_name, &column::names_column) {
         return Source::Separated { text, separator };
     }
     if markdown_name || markdown_marks(&text) >= 2 {
@@ -61,13 +66,13 @@ fn tell_text(extension: &str, text: String) -> Source {
 }
 
 /// A packed file is a spreadsheet, or one of those that can be saved as something we read.
-fn packed(bytes: &[u8]) -> Result<Source, IntakeError> {
+fn packed(bytes: &[u8]) -> Result<(), IntakeError> {
     let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return Err(IntakeError::Spreadsheet { why: "the packed file is cut off".to_owned() });
     };
     let has = |start: &str| archive.file_names().flatten().any(|name| name.starts_with(start));
     if has("xl/") {
-        Ok(Source::Workbook)
+        Ok(())
     } else if has("word/") {
         Err(IntakeError::OtherFormat {
             what: "a Word document",

@@ -11,6 +11,9 @@
 //! **Nothing is dropped in silence**: every line with words in it is part of a stage, or in [`Intake::skipped`] with
 //! the reason. **No question is made up**: prose before and after a checklist is skipped. What was understood is a
 //! proposal: a person looks at it before it is used.
+//!
+//! Tables that are no checklist, such as a list of organizations, are read with [`sheets`]: rows of texts, under the
+//! same limits.
 
 mod column;
 mod decode;
@@ -22,6 +25,7 @@ mod line;
 mod markdown;
 mod marker;
 mod questions;
+mod rows;
 mod sheet;
 mod stages;
 mod table;
@@ -35,6 +39,7 @@ mod wrap;
 use serde::{Deserialize, Serialize};
 
 pub use error::IntakeError;
+pub use rows::{Sheet, SheetRow, sheets};
 pub use to_toml::to_toml;
 
 /// Largest file, in bytes (5 MB).

@@ -7,10 +7,11 @@ use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use crate::line::{Kind, Line};
 use crate::table::{self, Cell, Row};
-use crate::{CELLS_MAX, COLUMNS_MAX, IntakeError, LINES_MAX, SHEETS_MAX, UNPACKED_MAX, column};
+use crate::{CELLS_MAX, COLUMNS_MAX, IntakeError, LINES_MAX, SHEETS_MAX, UNPACKED_MAX};
 
-/// What parts the cells, if the text is a table. With `named`, the file's name says that it is one.
-pub(crate) fn separator(text: &str, named: bool) -> Option<u8> {
+/// What parts the cells, if the text is a table. With `named`, the file's name says that it is one. `names_column`
+/// knows the headings that such a table has.
+pub(crate) fn separator(text: &str, named: bool, names_column: &dyn Fn(&str) -> bool) -> Option<u8> {
     if let Some(hint) = text.trim_start_matches('\u{feff}').strip_prefix("sep=") {
         return hint.bytes().next().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|'));
     }
@@ -19,7 +20,11 @@ pub(crate) fn separator(text: &str, named: bool) -> Option<u8> {
     for separator in [b'\t', b';', b',', b'|'] {
         let widths: Vec<usize> =
             records(&head, separator).map_while(Result::ok).map(|record| record.len()).take(200).collect();
-        let Some(score) = score(&widths, text, separator, named) else { continue };
+        if widths.iter().all(|width| *width < 2) {
+            continue;
+        }
+        let known = known_headings(text, separator, names_column);
+        let Some(score) = score(&widths, known, separator, named) else { continue };
         if best.is_none_or(|(before, _)| score > before) {
             best = Some((score, separator));
         }
@@ -28,16 +33,20 @@ pub(crate) fn separator(text: &str, named: bool) -> Option<u8> {
     best.map(|(_, separator)| separator).or_else(|| (named && !text.contains("\n\n")).then_some(b','))
 }
 
-/// How much a text looks like a table of these widths, in percent of its rows and more for a known header.
-fn score(widths: &[usize], text: &str, separator: u8, named: bool) -> Option<usize> {
+/// How many cells of the first row that has more than one are headings.
+fn known_headings(text: &str, separator: u8, names_column: &dyn Fn(&str) -> bool) -> usize {
+    records(text, separator)
+        .flatten()
+        .find(|record| record.iter().filter(|cell| !cell.trim().is_empty()).count() > 1)
+        .map_or(0, |record| record.iter().filter(|cell| names_column(cell)).count())
+}
+
+/// How much a text looks like a table of these widths, in percent of its rows and more for each known heading.
+fn score(widths: &[usize], known: usize, separator: u8, named: bool) -> Option<usize> {
     let wide: Vec<usize> = widths.iter().copied().filter(|width| *width > 1).collect();
     let usual =
         wide.iter().copied().max_by_key(|width| wide.iter().filter(|other| *other == width).count())?;
     let same = wide.iter().filter(|width| **width == usual).count() * 100 / widths.len();
-    let header = records(text, separator)
-        .flatten()
-        .find(|record| record.iter().filter(|cell| !cell.trim().is_empty()).count() > 1);
-    let known = header.map_or(0, |record| record.iter().filter(|cell| column::names_column(cell)).count());
     let enough = if named {
         known >= 2 || same >= 40
     } else {
@@ -57,23 +66,37 @@ fn records(text: &str, separator: u8) -> impl Iterator<Item = Result<csv::String
         .into_records()
 }
 
-/// Reads a table whose cells are parted by `separator`.
+/// Reads a checklist in a table whose cells are parted by `separator`.
 pub(crate) fn separated(text: &str, separator: u8) -> Result<Vec<Line>, IntakeError> {
+    let Separated { note, mut rows } = separated_rows(text, separator)?;
+    let mut lines: Vec<Line> = note
+        .into_iter()
+        .map(|(number, words)| Line::skip(number, words, "a note to the spreadsheet program"))
+        .collect();
+    table::mend_width(&mut rows);
+    lines.extend(table::lines(rows, true));
+    Ok(lines)
+}
+
+/// A table out of a text.
+pub(crate) struct Separated {
+    /// The line `sep=;` at the start, with its number.
+    note: Option<(usize, String)>,
+    pub rows: Vec<Row>,
+}
+
+/// The rows of a text whose cells are parted by `separator`.
+pub(crate) fn separated_rows(text: &str, separator: u8) -> Result<Separated, IntakeError> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut lines = Vec::new();
+    let mut note = None;
     let (mut rows, mut cells, mut inner_breaks) = (Vec::new(), 0, 0);
     for record in records(text, separator) {
         // Only bytes that are no UTF-8 fail, and those are gone by now.
         let Ok(record) = record else { continue };
-        let at = record.position().map_or(1, csv::Position::line);
-        let number = usize::try_from(at).unwrap_or(1).saturating_sub(inner_breaks).max(1);
+        let number = (line_of(&record, text) - 1).saturating_sub(inner_breaks) + 1;
         inner_breaks += record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
         if rows.is_empty() && record.get(0).is_some_and(|cell| cell.starts_with("sep=")) {
-            lines.push(Line::skip(
-                number,
-                record.iter().collect::<Vec<_>>().join(" "),
-                "a note to the spreadsheet program",
-            ));
+            note = Some((number, record.iter().collect::<Vec<_>>().join(" ")));
             continue;
         }
         cells += record.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -85,18 +108,22 @@ pub(crate) fn separated(text: &str, separator: u8) -> Result<Vec<Line>, IntakeEr
             return Err(IntakeError::TooManyLines { count: text.lines().count() });
         }
     }
-    table::mend_width(&mut rows);
-    lines.extend(table::lines(rows, true));
-    Ok(lines)
+    Ok(Separated { note, rows })
 }
 
-/// Reads every sheet of an XLSX file.
+/// The line, from 1, on which a record begins. The reader says where it began to look, and there may be empty lines.
+fn line_of(record: &csv::StringRecord, text: &str) -> usize {
+    let Some(position) = record.position() else { return 1 };
+    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(whole(position.byte())..).unwrap_or_default();
+    let empty =
+        rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    whole(position.line()).max(1) + empty
+}
+
+/// Reads a checklist in the sheets of an XLSX file.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Line>, IntakeError> {
-    check_unpacked(bytes)?;
-    // The library is careful, but it reads strangers' files: should it panic, the file is damaged and no more.
-    let sheets = catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or_else(|_| {
-        Err(IntakeError::Spreadsheet { why: "it could not be read to its end".to_owned() })
-    })?;
+    let sheets = workbook_rows(bytes)?;
     let single = sheets.len() == 1;
     let mut lines = Vec::new();
     for (name, rows) in sheets {
@@ -108,6 +135,15 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<Line>, IntakeError> {
         lines.extend(table::lines(rows, single));
     }
     Ok(lines)
+}
+
+/// The rows of every sheet of an XLSX file that has any, each sheet with its name.
+pub(crate) fn workbook_rows(bytes: &[u8]) -> Result<Sheets, IntakeError> {
+    check_unpacked(bytes)?;
+    // The library is careful, but it reads strangers' files: should it panic, the file is damaged and no more.
+    catch_unwind(AssertUnwindSafe(|| sheets(bytes))).unwrap_or_else(|_| {
+        Err(IntakeError::Spreadsheet { why: "it could not be read to its end".to_owned() })
+    })
 }
 
 /// Unpacks everything once and keeps nothing: what a file says about its own size is not believed.
@@ -127,7 +163,7 @@ fn damaged(error: &impl ToString) -> IntakeError {
     IntakeError::Spreadsheet { why: error.to_string().chars().take(120).collect() }
 }
 
-type Sheets = Vec<(String, Vec<Row>)>;
+pub(crate) type Sheets = Vec<(String, Vec<Row>)>;
 
 fn sheets(bytes: &[u8]) -> Result<Sheets, IntakeError> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error: XlsxError| damaged(&error))?;
