@@ -60,3 +60,13 @@ mail-join-reminder-subject = A reminder: { $who } invites you to { $partnership 
 mail-join-reminder-opening = You were invited to join “{ $partnership }” some days ago. The invitation still stands.
 mail-join-reminder-open = See the invitation
 mail-join-reminder-why = You get this message because { $who } typed your address at { $instance }. The invitation ends on { $when }.
+
+## Rounds of a partnership. { $what } is the round, { $when } its last day.
+mail-round-opened-subject = { $partnership }: your answers are wanted by { $when }
+mail-round-opened-opening = { $who } opened the round “{ $what }” of { $partnership }. Please answer the checklist by { $when }, alone and from what you know. It takes about 20 minutes. Nobody sees the answers of others before the round closes.
+mail-round-opened-open = Start answering
+mail-round-opened-why = You get this message because you speak for an organization of { $partnership } at { $instance }.
+mail-round-reminder-subject = { $partnership }: “{ $what }” closes on { $when }
+mail-round-reminder-opening = The round “{ $what }” of { $partnership } closes on { $when }. Your answers are still missing, or you have not said that you are done.
+mail-round-reminder-open = Go to the round
+mail-round-reminder-why = You get this message because you speak for an organization of { $partnership } at { $instance }.

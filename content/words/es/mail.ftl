@@ -60,3 +60,13 @@ mail-join-reminder-subject = Recordatorio: { $who } le invita a { $partnership }
 mail-join-reminder-opening = Hace unos días le invitaron a unirse a “{ $partnership }”. La invitación sigue en pie.
 mail-join-reminder-open = Ver la invitación
 mail-join-reminder-why = Recibe este mensaje porque { $who } escribió su dirección en { $instance }. La invitación vence el { $when }.
+
+## Rondas de una alianza. { $what } es la ronda, { $when } su último día.
+mail-round-opened-subject = { $partnership }: esperamos sus respuestas hasta el { $when }
+mail-round-opened-opening = { $who } abrió la ronda “{ $what }” de { $partnership }. Por favor responda la lista antes del { $when }, a solas y según lo que sepa. Toma unos 20 minutos. Nadie ve las respuestas de los demás antes de que la ronda se cierre.
+mail-round-opened-open = Empezar a responder
+mail-round-opened-why = Recibe este mensaje porque usted habla por una organización de { $partnership } en { $instance }.
+mail-round-reminder-subject = { $partnership }: “{ $what }” se cierra el { $when }
+mail-round-reminder-opening = La ronda “{ $what }” de { $partnership } se cierra el { $when }. Todavía faltan sus respuestas, o no nos ha dicho que terminó.
+mail-round-reminder-open = Ir a la ronda
+mail-round-reminder-why = Recibe este mensaje porque usted habla por una organización de { $partnership } en { $instance }.

@@ -12,7 +12,7 @@ use crate::post::{self, Tried};
 use crate::state::App;
 use crate::workbook::shares::sending;
 use crate::workbook::{deletion, history, shares};
-use crate::{accounts, partnerships};
+use crate::{accounts, partnerships, rounds};
 
 /// Another worker may take a job that is not settled after so long, in milliseconds.
 const LEASE: i64 = 5 * MINUTE;
@@ -103,6 +103,8 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
     let now = app.clock.now();
     deletion::purge(app).await?;
     partnerships::deletion::purge(app).await?;
+    rounds::gather::close_due(app).await?;
+    rounds::round::remind_all(app).await?;
     history::shorten(app).await?;
     app.store
         .write(move |conn| {

@@ -20,6 +20,7 @@ pub mod partnerships;
 pub mod post;
 mod profile;
 pub mod rates;
+pub mod rounds;
 pub mod routes;
 pub mod seal;
 pub mod serve;
