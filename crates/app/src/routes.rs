@@ -18,7 +18,7 @@ use crate::partnerships::{self, people};
 use crate::state::App;
 use crate::visit::AddressLanguage;
 use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
-use crate::{api, guard, live_socket, profile, site, toolkit};
+use crate::{api, guard, live_socket, profile, rounds, site, toolkit};
 
 /// Longest body of a form or an API call, in bytes. An imported export is the longest.
 const BODY_MAX: usize = 10 * 1024 * 1024;
@@ -56,6 +56,16 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/p/{partnership}/invitations/links", post(people::make_link)),
         ("/p/{partnership}/invitations/{invitation}/withdrawal", post(people::withdraw)),
         ("/p/{partnership}/invitations/{invitation}/reminder", post(people::remind)),
+        ("/p/{partnership}/rounds", get(rounds::list::show).post(rounds::opening::create)),
+        ("/p/{partnership}/rounds/new", get(rounds::opening::show)),
+        ("/p/{partnership}/rounds/{round}", get(rounds::round::show)),
+        ("/p/{partnership}/rounds/{round}/responses", post(rounds::round::begin)),
+        ("/p/{partnership}/rounds/{round}/responses/finish", post(rounds::round::finish)),
+        ("/p/{partnership}/rounds/{round}/responses/reopen", post(rounds::round::reopen)),
+        ("/p/{partnership}/rounds/{round}/reminders", post(rounds::round::remind)),
+        ("/p/{partnership}/rounds/{round}/close", post(rounds::round::close)),
+        ("/p/{partnership}/rounds/{round}/results", get(rounds::results::show)),
+        ("/p/{partnership}/rounds/{round}/results.csv", get(rounds::results::csv)),
         ("/p/{partnership}/deletion", get(partnerships::deletion::show).post(partnerships::deletion::create)),
         ("/p/{partnership}/deletion/undo", post(partnerships::deletion::undo)),
         ("/preferences", post(site::preferences)),
@@ -106,6 +116,7 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/w/{token}/shares", get(shares::show).post(shares::create)),
         ("/w/{token}/shares/{share}", get(shares::status)),
         ("/w/{token}/link-mail", get(shares::show_link_mail).post(shares::mail_link)),
+        ("/w/{token}/round", get(rounds::round::show_of_copy)),
         ("/w/{token}/claim", get(partnerships::claim::show).post(partnerships::claim::create)),
         ("/w/{token}/deletion", get(deletion::show).post(deletion::create)),
         ("/w/{token}/deletion/undo", post(deletion::undo)),

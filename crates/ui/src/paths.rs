@@ -314,6 +314,8 @@ impl WorkbookPaths {
         shares => "/shares";
         /// POST: mail me my link.
         link_mail => "/link-mail";
+        /// From one's own copy back to its round.
+        round => "/round";
         /// Bring the workbook into a partnership.
         claim => "/claim";
         /// Delete the workbook.

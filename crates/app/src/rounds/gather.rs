@@ -2,8 +2,8 @@
 
 use crosswalk_checklist::{Answer, Checklist};
 use crosswalk_measure::{
-    Comment, Given, Level, Names, Organization, PeopleMin, Question, Respondent, Results, Round, Rule, Sector,
-    State, beside_low_answers,
+    Comment, Given, Level, Names, Organization, PeopleMin, Question, Respondent, Results, Round, Rule,
+    Sector, State, beside_low_answers,
 };
 use crosswalk_names::{ActivityId, Language, OrganizationId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -136,10 +136,8 @@ pub fn publish(
 /// Closes a round. `person` is who closes it, none when its time is over. False when it was closed already.
 pub async fn close(app: &App, round: &RoundRow, person: Option<PersonId>) -> Result<bool, PageError> {
     let id = round.id;
-    let (asked, responses) = app
-        .store
-        .read(move |conn| Ok((queries::asked(conn, id)?, queries::responses_of(conn, id)?)))
-        .await?;
+    let (asked, responses) =
+        app.store.read(move |conn| Ok((queries::asked(conn, id)?, queries::responses_of(conn, id)?))).await?;
     let mut parts = Vec::with_capacity(responses.len());
     for response in responses {
         // A copy that its owner deleted is an answer taken back.
@@ -155,10 +153,11 @@ pub async fn close(app: &App, round: &RoundRow, person: Option<PersonId>) -> Res
         .checklists
         .edition(key, version, Language::En)
         .ok_or_else(|| PageError::internal(&"a round's checklist is not known here"))?;
-    let published = publish(checklist, rule_of(round), &asked, &parts)
-        .map_err(|error| PageError::internal(&error))?;
+    let published =
+        publish(checklist, rule_of(round), &asked, &parts).map_err(|error| PageError::internal(&error))?;
     let text = serde_json::to_string(&published).map_err(|error| PageError::internal(&error))?;
-    let (now, partnership, name, line) = (app.clock.now(), round.partnership, round.name.clone(), app.clone());
+    let (now, partnership, name, line) =
+        (app.clock.now(), round.partnership, round.name.clone(), app.clone());
     let closed = app
         .store
         .write(move |conn| {

@@ -84,7 +84,8 @@ fn view(checklist: &Checklist, organization: usize, person: usize, step: usize) 
     let mut workbook = Workbook::default();
     let answers = ORGANIZATIONS[organization].3;
     for (place, question) in checklist.questions().enumerate() {
-        let value = if place < step * 4 { Answer::Yes } else { answers[(place + person / 6) % answers.len()] };
+        let value =
+            if place < step * 4 { Answer::Yes } else { answers[(place + person / 6) % answers.len()] };
         let answered = Answered { value, by: String::new(), at: Timestamp(0) };
         workbook.answers.insert(question.key.clone(), answered);
         if place % 9 == 4 && value == Answer::NotYet {

@@ -40,7 +40,8 @@ impl RoundsPage<'_> {
         if line.closed_at.is_some() { group.in_round(line.id, "/results") } else { group.round(line.id) }
     }
     fn counts(&self, line: &RoundLine) -> String {
-        let args = [("done", line.done.into()), ("asked", usize::try_from(line.asked).unwrap_or_default().into())];
+        let args =
+            [("done", line.done.into()), ("asked", usize::try_from(line.asked).unwrap_or_default().into())];
         self.frame.with("rounds-counts", &args)
     }
 }

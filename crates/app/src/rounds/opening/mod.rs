@@ -102,8 +102,12 @@ fn parse(app: &App, visit: &Visit, typing: &Typing) -> Result<Parsed, Problems> 
         Some(_) => {}
     }
     let names = Names::from_word(&typing.names).unwrap_or(Names::None);
-    let people_min =
-        typing.people_min.parse().ok().and_then(|people: u8| PeopleMin::try_from(people).ok()).unwrap_or_default();
+    let people_min = typing
+        .people_min
+        .parse()
+        .ok()
+        .and_then(|people: u8| PeopleMin::try_from(people).ok())
+        .unwrap_or_default();
     let mut asked = Vec::new();
     for (id, people) in &typing.people {
         let Ok(id) = id.parse::<OrganizationId>() else { continue };

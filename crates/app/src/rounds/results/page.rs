@@ -1,5 +1,7 @@
 //! The results of a round.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use crosswalk_measure::{Agreement, Given};
 use crosswalk_names::{RoundId, Timestamp};
@@ -229,8 +231,8 @@ impl ResultsPage<'_> {
     fn at(&self, rest: &str) -> String {
         self.frame.group_paths().in_round(self.id, rest)
     }
-    fn of_yes(&self, yes: usize, total: usize) -> String {
-        self.frame.with("meter-of-yes", &[("yes", yes.into()), ("total", total.into())])
+    fn of_yes(&self, yes: impl Borrow<usize>, total: impl Borrow<usize>) -> String {
+        self.frame.with("meter-of-yes", &[("yes", (*yes.borrow()).into()), ("total", (*total.borrow()).into())])
     }
     fn cell(&self, cell: &StageCell) -> String {
         let count = |n: u32| usize::try_from(n).unwrap_or_default();
@@ -242,17 +244,17 @@ impl ResultsPage<'_> {
     fn sector(&self, word: &str) -> &str {
         sector_label(self.frame.words, word)
     }
-    fn column(&self, place: usize) -> &str {
-        self.frame.t(["answer-not-yet", "answer-in-progress", "answer-yes"][place.min(2)])
+    fn column(&self, place: impl Borrow<usize>) -> &str {
+        self.frame.t(["answer-not-yet", "answer-in-progress", "answer-yes"][(*place.borrow()).min(2)])
     }
-    fn agreement(&self, agreement: Agreement) -> &str {
+    fn agreement(&self, agreement: &Agreement) -> &str {
         self.frame.t(match agreement {
             Agreement::Agree => "results-agree",
             Agreement::SomeGap => "results-some-gap",
             Agreement::FarApart => "results-far-apart",
         })
     }
-    fn given(&self, given: Option<Given>) -> &str {
+    fn given(&self, given: &Option<Given>) -> &str {
         self.frame.t(match given {
             Some(Given::NotYet) => "answer-not-yet",
             Some(Given::InProgress) => "answer-in-progress",
@@ -261,6 +263,13 @@ impl ResultsPage<'_> {
             Some(Given::NotApplicable) => "answer-not-applicable",
             None => "answer-none",
         })
+    }
+    fn dots(&self, agreement: &Agreement) -> (&'static str, u32, u32) {
+        match agreement {
+            Agreement::Agree => ("good", 15, 20),
+            Agreement::SomeGap => ("warn", 12, 24),
+            Agreement::FarApart => ("bad", 5, 29),
+        }
     }
     fn moves(&self, moved: &Moved) -> String {
         self.frame.with("results-moves", &[("up", moved.up.into()), ("down", moved.down.into())])
@@ -272,15 +281,6 @@ impl ResultsPage<'_> {
             std::cmp::Ordering::Less => self.frame.tn("results-down-from", before),
             std::cmp::Ordering::Equal => self.frame.t("results-no-change").to_owned(),
         }
-    }
-}
-
-/// Class and places of the two dots that show a distance.
-pub fn dots(agreement: &Agreement) -> (&'static str, u32, u32) {
-    match agreement {
-        Agreement::Agree => ("good", 15, 20),
-        Agreement::SomeGap => ("warn", 12, 24),
-        Agreement::FarApart => ("bad", 5, 29),
     }
 }
 

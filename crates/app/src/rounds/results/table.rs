@@ -80,7 +80,19 @@ fn row(head: [String; 5], tally: Option<Tally>, measure: [String; 2]) -> [String
     let [not_yet, in_progress, yes, dont_know, not_applicable, not_answered] = counts;
     let [distance, agreement] = measure;
     [
-        stage, question, topic, group, name, hidden, not_yet, in_progress, yes, dont_know, not_applicable,
-        not_answered, distance, agreement,
+        stage,
+        question,
+        topic,
+        group,
+        name,
+        hidden,
+        not_yet,
+        in_progress,
+        yes,
+        dont_know,
+        not_applicable,
+        not_answered,
+        distance,
+        agreement,
     ]
 }

@@ -7,11 +7,11 @@ use crosswalk_measure::{
 use crosswalk_names::{Language, Timestamp};
 use crosswalk_ui::{Frame, Meter, Nav, Sample, Words, WorkbookPaths};
 
-use super::page::{
-    Cell, Chip, Lane, Moved, OverTime, QuestionLine, RateLine, ResultsPage, StageCell, StageOverTime, StageRow,
-    StageTable,
-};
 use super::Closed;
+use super::page::{
+    Cell, Chip, Lane, Moved, OverTime, QuestionLine, RateLine, ResultsPage, StageCell, StageOverTime,
+    StageRow, StageTable,
+};
 use crate::rounds::gather::Published;
 use crate::rounds::round::page::sector_label;
 
@@ -49,9 +49,10 @@ pub fn page<'a>(
         asked: results.rates.organizations.len(),
         people_min: u8::from(results.rule.people_min).into(),
         hidden,
-        guide_url: next.map_or_else(|| frame.paths().toolkit(), |(_, stage)| {
-            frame.paths().toolkit_page(stage.key.as_str())
-        }),
+        guide_url: next.map_or_else(
+            || frame.paths().toolkit(),
+            |(_, stage)| frame.paths().toolkit_page(stage.key.as_str()),
+        ),
         next: next.map(|(place, stage)| (place + 1, stage.short.clone())).filter(|_| !hidden),
         far,
         lanes: lanes(checklist, &middle, published, next.map(|(place, _)| place + 1)),
@@ -83,7 +84,11 @@ pub fn page<'a>(
         },
         levels: StageTable {
             stages: stages(checklist),
-            rows: results.levels.iter().map(|group| row(level_label(words, group.who).to_owned(), group)).collect(),
+            rows: results
+                .levels
+                .iter()
+                .map(|group| row(level_label(words, group.who).to_owned(), group))
+                .collect(),
         },
         rates: results
             .rates
@@ -147,12 +152,7 @@ fn middle(published: &Published) -> Workbook {
     workbook
 }
 
-fn lanes(
-    checklist: &Checklist,
-    middle: &Workbook,
-    published: &Published,
-    next: Option<usize>,
-) -> Vec<Lane> {
+fn lanes(checklist: &Checklist, middle: &Workbook, published: &Published, next: Option<usize>) -> Vec<Lane> {
     let mostly = published.results.stages_mostly_yes();
     let lanes = checklist.stages.iter().enumerate().map(|(place, stage)| Lane {
         number: place + 1,
@@ -262,9 +262,10 @@ fn moved_questions(checklist: &Checklist, change: &Change) -> Vec<Moved> {
 }
 
 fn moved_groups(words: &Words, published: &Published, change: &Change) -> Vec<Moved> {
-    let named = change.organizations.iter().filter_map(|group| {
-        Some(moves(published.organization(group.who)?.name.clone(), group))
-    });
+    let named = change
+        .organizations
+        .iter()
+        .filter_map(|group| Some(moves(published.organization(group.who)?.name.clone(), group)));
     let sectors =
         change.sectors.iter().map(|group| moves(sector_label(words, group.who.as_str()).to_owned(), group));
     let levels = change.levels.iter().map(|group| moves(level_label(words, group.who).to_owned(), group));

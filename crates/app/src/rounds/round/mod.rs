@@ -43,10 +43,8 @@ pub async fn show(
         return Ok(visit.see_other(&paths.in_round(round.id, "/results")));
     }
     let id = round.id;
-    let (asked, responses) = app
-        .store
-        .read(move |conn| Ok((queries::asked(conn, id)?, queries::responses_of(conn, id)?)))
-        .await?;
+    let (asked, responses) =
+        app.store.read(move |conn| Ok((queries::asked(conn, id)?, queries::responses_of(conn, id)?))).await?;
     let done = |response: &&ResponseRow| response.finished_at.is_some();
     let rates: Vec<Rate> = asked
         .iter()

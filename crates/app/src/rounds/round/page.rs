@@ -64,8 +64,8 @@ impl RoundPage<'_> {
     fn at(&self, rest: &str) -> String {
         self.frame.group_paths().in_round(self.id, rest)
     }
-    fn progress(&self, answered: usize, total: usize) -> String {
-        self.frame.with("meter-of-answered", &[("answered", answered.into()), ("total", total.into())])
+    fn progress(&self, answered: &usize, total: &usize) -> String {
+        self.frame.with("meter-of-answered", &[("answered", (*answered).into()), ("total", (*total).into())])
     }
     fn sector(&self, word: &str) -> &str {
         sector_label(self.frame.words, word)

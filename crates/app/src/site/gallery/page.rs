@@ -4,11 +4,11 @@ use crosswalk_names::Language;
 use crosswalk_ui::gallery::{GalleryPage, PageLink};
 use crosswalk_ui::{Frame, Sample};
 
-use crate::{accounts, partnerships, profile, site, toolkit, workbook};
+use crate::{accounts, partnerships, profile, rounds, site, toolkit, workbook};
 
 /// Every page in its states, in `language`.
 pub fn page_samples(language: Language) -> Vec<Sample> {
-    let pages: [fn(Language) -> Vec<Sample>; 32] = [
+    let pages: [fn(Language) -> Vec<Sample>; 36] = [
         site::home::page::samples,
         site::help::page::samples,
         site::privacy::page::samples,
@@ -41,6 +41,10 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
         partnerships::settings::page::samples,
         partnerships::people::page::samples,
         partnerships::join::page::samples,
+        rounds::list::page::samples,
+        rounds::opening::page::samples,
+        rounds::round::page::samples,
+        rounds::results::page::samples,
     ];
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
     all.extend(partnerships::claim::page::samples(language));
