@@ -60,3 +60,9 @@ mail-join-reminder-subject = A reminder: { $who } invites you to { $partnership 
 mail-join-reminder-opening = You were invited to join “{ $partnership }” some days ago. The invitation still stands.
 mail-join-reminder-open = See the invitation
 mail-join-reminder-why = You get this message because { $who } typed your address at { $instance }. The invitation ends on { $when }.
+
+## Step due: the day of a next step is near
+mail-step-due-subject = Your next step for { $when }: { $what }
+mail-step-due-opening = You look after a next step of “{ $partnership }”. Its day is { $when }: { $what }
+mail-step-due-open = See the next steps
+mail-step-due-why = You get this message once for each step, because you are its owner at { $instance }.

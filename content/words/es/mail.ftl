@@ -60,3 +60,9 @@ mail-join-reminder-subject = Recordatorio: { $who } le invita a { $partnership }
 mail-join-reminder-opening = Hace unos días le invitaron a unirse a “{ $partnership }”. La invitación sigue en pie.
 mail-join-reminder-open = Ver la invitación
 mail-join-reminder-why = Recibe este mensaje porque { $who } escribió su dirección en { $instance }. La invitación vence el { $when }.
+
+## Paso por vencer: se acerca el día de un próximo paso
+mail-step-due-subject = Su próximo paso para el { $when }: { $what }
+mail-step-due-opening = Usted se encarga de un próximo paso de “{ $partnership }”. Su día es el { $when }: { $what }
+mail-step-due-open = Ver los próximos pasos
+mail-step-due-why = Recibe este mensaje una vez por cada paso, porque usted es responsable de él en { $instance }.

@@ -104,6 +104,7 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
     deletion::purge(app).await?;
     partnerships::deletion::purge(app).await?;
     history::shorten(app).await?;
+    partnerships::steps::remind(app).await?;
     app.store
         .write(move |conn| {
             shares::queries::prune(conn, now.plus(-KEPT))?;

@@ -5,14 +5,19 @@
 //! Whatever members do that others want to know is written into the activity log ([`activity`]) in the same transaction.
 
 pub mod activity;
+pub mod agenda;
 pub mod claim;
 pub mod deletion;
+pub mod evidence;
 pub mod home;
 pub mod join;
 pub mod list;
 pub mod people;
 pub mod queries;
+pub mod questions;
+mod removed;
 pub mod settings;
+pub mod steps;
 pub mod workbooks;
 
 use crosswalk_ui::{Frame, Group};

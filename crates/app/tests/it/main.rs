@@ -19,5 +19,6 @@ mod live;
 mod partnerships;
 mod safety;
 mod sending;
+mod steps;
 mod toolkit;
 mod words;
