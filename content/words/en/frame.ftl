@@ -44,12 +44,14 @@ book-untitled = Readiness workbook
 answer-not-yet = Not yet
 answer-in-progress = In progress
 answer-yes = Yes
+answer-dont-know = I don’t know
 answer-not-applicable = Doesn’t apply
 answer-none = Not answered
 
 meter-yes = yes
 meter-in-progress = in progress
 meter-not-yet = not yet
+meter-dont-know = don’t know
 meter-not-applicable = doesn’t apply
 meter-open = not answered
 meter-of-yes = { $yes } of { $total } yes

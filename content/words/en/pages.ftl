@@ -79,8 +79,9 @@ help-not-yet = nobody has begun. That is fine: it tells you where to begin.
 help-in-progress = somebody is working on it.
 help-yes = it is in place.
 help-not-applicable = it does not fit your place. The question leaves the total.
+help-answer-own = In a copy that you fill in alone for a round there is a fifth answer, “I don’t know.” It counts as answered, but not as yes. It names something to find out.
 help-answer-2 = Stages can be done in any order. Under each question you can name who looks after it and leave notes. Each stage has room for shared notes and for questions of your own.
-help-answer-3 = Each painted stripe is a question: full for yes, half for in progress, an outline for not yet, a thin line for doesn’t apply, dotted for no answer.
+help-answer-3 = Each painted stripe is a question: full for yes, half for in progress, an outline for not yet, an outline with a dot for I don’t know, a thin line for doesn’t apply, dotted for no answer.
 help-together = Work together
 help-together-1 = Send the link to partners. Several people can work in a workbook at once. Everyone sees new answers and notes as they come.
 help-together-2 = When two people answer the same question, the later answer stands and the history keeps the other. When two people type in the same notes, both texts are kept.
@@ -211,6 +212,7 @@ reading-growing = Growing
 reading-thin = Thin so far
 reading-unknown = Too early to say
 reading-open = What is still open
+reading-to-find-out = To find out
 reading-rule = How we read it: a stage can carry the next ones when at least half of its questions are answered yes. The first stage that can’t is next. Questions that do not apply are left out, and your own questions do not count. There is no score.
 
 ## History. Each message goes on after a name: “Rosa answered …”

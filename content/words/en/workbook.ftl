@@ -1,6 +1,7 @@
 ### The workbook page and its script.
 
 workbook-lead = Skip around as you like. Partners can fill this in together or each on their own.
+workbook-own-copy = This is your own copy. Unless you share it, others see your answers only the way the round’s results show them.
 workbook-own-count = , and { $answered } of { $total } of your own
 workbook-edit-details = Edit title and place
 workbook-title-label = Title
@@ -128,6 +129,7 @@ island-own-count = , and [answered] of [total] of your own
 island-meter-yes = [n] yes
 island-meter-in-progress = [n] in progress
 island-meter-not-yet = [n] not yet
+island-meter-dont-know = [n] don’t know
 island-meter-not-applicable = [n] doesn’t apply
 island-meter-open = [n] not answered
 island-answered-by = Answered by [name], [date]

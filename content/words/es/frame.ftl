@@ -44,12 +44,14 @@ book-untitled = Cuaderno de preparación
 answer-not-yet = Todavía no
 answer-in-progress = En proceso
 answer-yes = Sí
+answer-dont-know = No sé
 answer-not-applicable = No corresponde
 answer-none = Sin responder
 
 meter-yes = sí
 meter-in-progress = en proceso
 meter-not-yet = todavía no
+meter-dont-know = no sé
 meter-not-applicable = no corresponde
 meter-open = sin responder
 meter-of-yes = { $yes } de { $total } con sí

@@ -79,8 +79,9 @@ help-not-yet = nadie ha empezado. Está bien: le dice por dónde empezar.
 help-in-progress = alguien está trabajando en esto.
 help-yes = ya existe.
 help-not-applicable = no tiene que ver con su lugar. La pregunta sale del total.
+help-answer-own = En una copia que usted llena por su cuenta para una ronda hay una quinta respuesta, “No sé”. Cuenta como respuesta, pero no como sí. Señala algo por averiguar.
 help-answer-2 = Las etapas se pueden hacer en cualquier orden. En cada pregunta puede nombrar a la persona responsable y dejar notas. Cada etapa tiene espacio para notas en común y para preguntas propias.
-help-answer-3 = Cada franja pintada es una pregunta: llena si es sí, a la mitad si está en proceso, solo el borde si todavía no, una línea fina si no corresponde, con puntos si no tiene respuesta.
+help-answer-3 = Cada franja pintada es una pregunta: llena si es sí, a la mitad si está en proceso, solo el borde si todavía no, el borde con un punto si es “No sé”, una línea fina si no corresponde, con puntos si no tiene respuesta.
 help-together = Trabajar en grupo
 help-together-1 = Envíe el enlace a las organizaciones asociadas. Varias personas pueden trabajar en un cuaderno a la vez. Todas ven las respuestas y notas nuevas en cuanto llegan.
 help-together-2 = Si dos personas responden la misma pregunta, queda la respuesta más reciente y el historial guarda la otra. Si dos personas escriben en las mismas notas, se conservan los dos textos.
@@ -211,6 +212,7 @@ reading-growing = En crecimiento
 reading-thin = Débil por ahora
 reading-unknown = Es muy pronto para decir
 reading-open = Lo que falta responder
+reading-to-find-out = Por averiguar
 reading-rule = Cómo leemos: una etapa sostiene a las siguientes cuando al menos la mitad de sus preguntas tiene un sí. La primera que no lo logra es la próxima. Las preguntas que no corresponden se dejan fuera y sus preguntas propias no cuentan. No hay puntaje.
 
 ## Historial. Cada mensaje sigue a un nombre: “Rosa respondió …”

@@ -4,10 +4,22 @@ readiness-done = Todas las preguntas que corresponden tienen un sí
 readiness-done-why = Guarden una copia con fecha para comparar más adelante. Vuelvan cuando cambien las personas, los fondos o las necesidades.
 readiness-nothing-applies = Ninguna pregunta de esta lista corresponde
 readiness-nothing-applies-why = Todas las preguntas están marcadas «No corresponde». Si no es así, cambie una respuesta y esta lectura cambiará también.
-readiness-why-nothing-answered = Todavía no hay respuestas, así que este es un buen punto de partida. También pueden empezar por cualquier otra etapa.
-readiness-why-open = Ninguna pregunta de esta etapa tiene respuesta todavía.
-readiness-why-not-yet = Hasta ahora todas las respuestas de esta etapa son «Todavía no». Elijan una pregunta para empezar.
-readiness-why-begun = Aquí ya hay trabajo: { $yes } con sí, { $in_progress } en proceso, { $open } sin respuesta.
+readiness-why-nothing-answered = { $dont_know ->
+    [0] Todavía no hay respuestas, así que este es un buen punto de partida. También pueden empezar por cualquier otra etapa.
+   *[other] Hasta ahora la única respuesta es “No sé”, así que este es un buen punto de partida. También pueden empezar por cualquier otra etapa.
+}
+readiness-why-open = { $dont_know ->
+    [0] Ninguna pregunta de esta etapa tiene respuesta todavía.
+   *[other] Hasta ahora la única respuesta de esta etapa es “No sé”. Empiecen por averiguarlo.
+}
+readiness-why-not-yet = { $dont_know ->
+    [0] Hasta ahora todas las respuestas de esta etapa son «Todavía no». Elijan una pregunta para empezar.
+   *[other] Hasta ahora todas las respuestas de esta etapa son “Todavía no” o “No sé”. Elijan una pregunta para empezar.
+}
+readiness-why-begun = { $dont_know ->
+    [0] Aquí ya hay trabajo: { $yes } con sí, { $in_progress } en proceso, { $open } sin respuesta.
+   *[other] Aquí ya hay trabajo: { $yes } con sí, { $in_progress } en proceso, { $dont_know } por averiguar, { $open } sin respuesta.
+}
 readiness-why-finish = { $left ->
     [one] Todas las etapas tienen una base firme. Aquí queda una pregunta por terminar.
    *[other] Todas las etapas tienen una base firme. Aquí quedan { $left } preguntas por terminar.
@@ -26,10 +38,18 @@ readiness-open = { $n ->
     [one] Una pregunta no tiene respuesta todavía.
    *[other] { $n } preguntas no tienen respuesta todavía.
 }
+readiness-to-find-out = { $n ->
+    [one] Una pregunta está por averiguar: su respuesta es “No sé”.
+   *[other] { $n } preguntas están por averiguar: su respuesta es “No sé”.
+}
+readiness-question-to-find-out = { $question } (por averiguar)
 readiness-strong = { $principle }: fuerte. { $yes } de { $total } preguntas tienen un sí.
 readiness-growing = { $principle }: va creciendo. { $yes } de { $total } preguntas tienen un sí.
 readiness-thin = { $principle }: débil por ahora. { $not_yet } de { $total } preguntas están en «Todavía no».
-readiness-unknown = { $principle }: es pronto para saberlo. { $open } de { $total } preguntas no tienen respuesta todavía.
+readiness-unknown = { $dont_know ->
+    [0] { $principle }: es pronto para saberlo. { $open } de { $total } preguntas no tienen respuesta todavía.
+   *[other] { $principle }: es pronto para saberlo. De { $total } preguntas, { $dont_know } por averiguar y { $open } sin respuesta.
+}
 readiness-unknown-none = { $principle }: ninguna de sus preguntas corresponde.
 principle-engage-community = Involucrar a la comunidad
 principle-advance-equity = Promover la equidad

@@ -1,6 +1,7 @@
 ### La página del cuaderno y su programa.
 
 workbook-lead = Avance en el orden que quiera. Pueden responder en conjunto o cada organización por su cuenta.
+workbook-own-copy = Esta copia es solo suya. Si no la comparte, las demás personas ven sus respuestas únicamente como aparecen en los resultados de la ronda.
 workbook-own-count = , y { $answered } de { $total } preguntas propias
 workbook-edit-details = Cambiar el título y el lugar
 workbook-title-label = Título
@@ -128,6 +129,7 @@ island-own-count = , y [answered] de [total] preguntas propias
 island-meter-yes = [n] sí
 island-meter-in-progress = [n] en proceso
 island-meter-not-yet = [n] todavía no
+island-meter-dont-know = [n] no sé
 island-meter-not-applicable = [n] no corresponde
 island-meter-open = [n] sin responder
 island-answered-by = Respuesta de [name], [date]

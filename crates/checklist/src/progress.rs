@@ -16,6 +16,8 @@ pub struct Progress {
     pub in_progress: usize,
     /// "Not yet".
     pub not_yet: usize,
+    /// "I don't know".
+    pub dont_know: usize,
     /// "Doesn't apply".
     pub not_applicable: usize,
     /// No answer.
@@ -31,6 +33,7 @@ impl Progress {
                 Some(Answer::Yes) => progress.yes += 1,
                 Some(Answer::InProgress) => progress.in_progress += 1,
                 Some(Answer::NotYet) => progress.not_yet += 1,
+                Some(Answer::DontKnow) => progress.dont_know += 1,
                 Some(Answer::NotApplicable) => progress.not_applicable += 1,
                 None => progress.open += 1,
             }
@@ -39,11 +42,15 @@ impl Progress {
     }
     /// Questions that count: all but those that don't apply.
     pub fn total(&self) -> usize {
-        self.yes + self.in_progress + self.not_yet + self.open
+        self.yes + self.in_progress + self.not_yet + self.dont_know + self.open
     }
-    /// Questions that count and have an answer.
+    /// Questions that count and have an answer, "I don't know" included.
     pub fn answered(&self) -> usize {
         self.total() - self.open
+    }
+    /// Questions that count and have an answer that says how things stand: not "I don't know".
+    pub fn known(&self) -> usize {
+        self.answered() - self.dont_know
     }
     /// Questions that are done or being worked on: "Yes" and "In progress".
     pub fn under_way(&self) -> usize {

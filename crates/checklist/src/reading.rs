@@ -2,7 +2,8 @@
 //!
 //! # The rule
 //! Questions answered "Doesn't apply" are left out throughout, as if the checklist did not have them. A question
-//! without an answer is open: it counts as not done, and as nothing worse. Own questions do not count.
+//! without an answer is open: it counts as not done, and as nothing worse. "I don't know" is read the same way, since
+//! nobody can tell yet how things stand; it is named as something to find out. Own questions do not count.
 //!
 //! 1. A stage is **firm** when at least half of its questions are answered yes: later stages can build on it.
 //! 2. Work next on the first stage that is not firm. What comes before it is in place, so this is where the next step
@@ -10,7 +11,8 @@
 //! 3. When all stages are firm, finish: the first stage with something left is next.
 //! 4. When every question is answered yes, there is no next stage.
 //!
-//! Worked example, one letter a question (`y`es, in `p`rogress, `n`ot yet, `x` doesn't apply, `u`nanswered):
+//! Worked example, one letter a question (`y`es, in `p`rogress, `n`ot yet, `d`on't know, `x` doesn't apply,
+//! `u`nanswered):
 //!
 //! | stage | answers | yes of all | standing |
 //! |---|---|---|---|
@@ -36,9 +38,9 @@ const SUGGESTED_QUESTIONS: usize = 3;
 /// How a stage stands over its questions that apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Not one is answered.
+    /// Of not one is it known how it stands: no answers, or "I don't know".
     Untouched,
-    /// Some are answered, and fewer than half with yes.
+    /// Some are known, and fewer than half are answered yes.
     Begun,
     /// At least half are answered yes, not all.
     Firm,
@@ -52,7 +54,7 @@ impl Standing {
             Standing::Done
         } else if progress.yes * 2 >= progress.total() {
             Standing::Firm
-        } else if progress.answered() > 0 {
+        } else if progress.known() > 0 {
             Standing::Begun
         } else {
             Standing::Untouched
@@ -78,11 +80,11 @@ pub struct StageReading {
 /// Why a stage is suggested. Every reason goes with questions, never with a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SuggestionReason {
-    /// Nothing is answered anywhere: begin at the beginning.
+    /// Nothing is known anywhere: begin at the beginning.
     NothingAnswered,
-    /// The first stage that is not firm has no answer yet.
+    /// The first stage that is not firm has no answer yet, or none but "I don't know".
     Open,
-    /// The first stage that is not firm has only "not yet" so far.
+    /// The first stage that is not firm has nothing better than "not yet" so far.
     NotYet,
     /// The first stage that is not firm has work under way: a "yes" or an "in progress".
     Begun,
@@ -105,7 +107,7 @@ pub struct Suggestion {
     /// Later stages with a "yes" or an "in progress" that are not done. They can go on.
     pub also_under_way: Vec<StageKey>,
     /// One to three questions of the stage to take up first: those in progress, then those at "not yet", then those
-    /// without an answer, each in the checklist's order.
+    /// to find out, then those without an answer, each in the checklist's order.
     pub questions: Vec<QuestionKey>,
 }
 
@@ -115,7 +117,7 @@ pub struct Suggestion {
 /// of the three, and not back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrincipleStrength {
-    /// Fewer than half of the questions that apply have an answer, or none applies: too little to say.
+    /// Of fewer than half of the questions that apply is it known how they stand, or none applies: too little to say.
     Unknown,
     /// "Not yet" stands more often than "yes" and "in progress" together.
     Thin,
@@ -127,7 +129,7 @@ pub enum PrincipleStrength {
 
 impl PrincipleStrength {
     fn of(progress: &Progress) -> Self {
-        if progress.answered() * 2 < progress.total() || progress.total() == 0 {
+        if progress.known() * 2 < progress.total() || progress.total() == 0 {
             PrincipleStrength::Unknown
         } else if progress.yes * 3 >= progress.total() * 2 {
             PrincipleStrength::Strong
@@ -167,6 +169,8 @@ pub struct Reading {
     pub overall: Progress,
     /// Questions without an answer, in the checklist's order.
     pub open: Vec<QuestionKey>,
+    /// Questions answered "I don't know", in the checklist's order.
+    pub to_find_out: Vec<QuestionKey>,
 }
 
 impl Reading {
@@ -216,6 +220,7 @@ impl Reading {
             principles: Principle::ALL.map(|principle| read(principle, checklist, workbook)).to_vec(),
             overall: workbook.overall(checklist),
             open: standing_at(checklist.questions(), workbook, None),
+            to_find_out: standing_at(checklist.questions(), workbook, Some(Answer::DontKnow)),
         }
     }
 }
@@ -229,12 +234,12 @@ fn suggest(checklist: &Checklist, workbook: &Workbook, stages: &[StageReading]) 
     let keys = |stages: &[StageReading], wanted: fn(&StageReading) -> bool| {
         stages.iter().filter(|stage| wanted(stage)).map(|stage| stage.stage.clone()).collect()
     };
-    let nothing_answered = workbook.overall(checklist).answered() == 0;
+    let nothing_known = workbook.overall(checklist).known() == 0;
     Some(Suggestion {
         stage: stage.clone(),
         reason: match standing {
             Standing::Firm | Standing::Done => SuggestionReason::Finish,
-            Standing::Untouched if nothing_answered => SuggestionReason::NothingAnswered,
+            Standing::Untouched if nothing_known => SuggestionReason::NothingAnswered,
             Standing::Untouched => SuggestionReason::Open,
             Standing::Begun if progress.under_way() > 0 => SuggestionReason::Begun,
             Standing::Begun => SuggestionReason::NotYet,
@@ -244,7 +249,7 @@ fn suggest(checklist: &Checklist, workbook: &Workbook, stages: &[StageReading]) 
         also_under_way: keys(&stages[place + 1..], |stage| {
             stage.progress.under_way() > 0 && stage.standing != Standing::Done
         }),
-        questions: [Some(Answer::InProgress), Some(Answer::NotYet), None]
+        questions: [Some(Answer::InProgress), Some(Answer::NotYet), Some(Answer::DontKnow), None]
             .into_iter()
             .flat_map(|answer| standing_at(&checklist.stages[place].questions, workbook, answer))
             .take(SUGGESTED_QUESTIONS)
@@ -311,6 +316,9 @@ mod tests {
             ("less than half of stage 1", "yyunuu yyyy uuuuu uuuuuu uuuuu"),
             ("began with stage 4", "uuuuuu uuuu uuuuu ypyuuu uuuuu"),
             ("stage 1 all not yet", "nnnnnn uuuu uuuuu uuuuuu uuuuu"),
+            ("stage 1 to find out, the rest open", "dddddd uuuu uuuuu uuuuuu uuuuu"),
+            ("stage 1 half yes, half to find out", "yyyddd uddu uuuuu uuuuuu uuuuu"),
+            ("stage 1 not yet, in progress and to find out", "udnpdu yyyy uuuuu uuuuuu uuuuu"),
             ("stage 1 does not apply", "xxxxxx uuuu uuuuu uuuuuu uuuuu"),
             ("all firm, stage 2 and 5 unfinished", "yyyyyy yyyn yyyyy yyyyyy yyypp"),
             ("all yes", "yyyyyy yyyy yyyyy yyyyyy yyyyy"),
@@ -341,6 +349,15 @@ mod tests {
         stage 1 all not yet
           nnnnnn uuuu uuuuu uuuuuu uuuuu
           assess NotYet, on [], also []: goal-setting local-conditions target-populations
+        stage 1 to find out, the rest open
+          dddddd uuuu uuuuu uuuuuu uuuuu
+          assess NothingAnswered, on [], also []: goal-setting local-conditions target-populations
+        stage 1 half yes, half to find out
+          yyyddd uddu uuuuu uuuuuu uuuuu
+          engage Open, on [assess], also []: diverse-representation existing-partnerships local-stakeholders
+        stage 1 not yet, in progress and to find out
+          udnpdu yyyy uuuuu uuuuuu uuuuu
+          assess Begun, on [], also []: community-voice target-populations local-conditions
         stage 1 does not apply
           xxxxxx uuuu uuuuu uuuuuu uuuuu
           engage NothingAnswered, on [], also []: local-stakeholders diverse-representation existing-partnerships
@@ -401,7 +418,14 @@ mod tests {
     #[test]
     fn thresholds_of_a_principle() {
         let strength = |yes, in_progress, not_yet, open| {
-            PrincipleStrength::of(&Progress { yes, in_progress, not_yet, open, not_applicable: 3 })
+            PrincipleStrength::of(&Progress {
+                yes,
+                in_progress,
+                not_yet,
+                open,
+                dont_know: 0,
+                not_applicable: 3,
+            })
         };
         assert_eq!(strength(0, 0, 0, 0), PrincipleStrength::Unknown);
         assert_eq!(strength(2, 1, 1, 5), PrincipleStrength::Unknown, "4 of 9 answered");
@@ -410,6 +434,8 @@ mod tests {
         assert_eq!(strength(1, 1, 2, 4), PrincipleStrength::Growing, "2 not yet, 2 under way");
         assert_eq!(strength(6, 0, 3, 0), PrincipleStrength::Strong, "6 of 9 yes");
         assert_eq!(strength(5, 4, 0, 0), PrincipleStrength::Growing, "5 of 9 yes");
+        let unsure = Progress { yes: 4, dont_know: 5, ..Progress::default() };
+        assert_eq!(PrincipleStrength::of(&unsure), PrincipleStrength::Unknown, "4 of 9 known");
     }
 
     #[test]
@@ -439,7 +465,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_further_yes_makes_no_principle_weaker(stripes in "[ypnxu]{26}", place in 0..26_usize) {
+        fn a_further_yes_makes_no_principle_weaker(stripes in "[ypndxu]{26}", place in 0..26_usize) {
             let mut better = stripes.clone();
             better.replace_range(place..=place, "y");
             for (before, after) in reading(&stripes).principles.iter().zip(reading(&better).principles) {
@@ -448,7 +474,7 @@ mod tests {
         }
 
         #[test]
-        fn a_further_yes_never_leads_back(stripes in "[ypnu]{26}", place in 0..26_usize) {
+        fn a_further_yes_never_leads_back(stripes in "[ypndu]{26}", place in 0..26_usize) {
             let mut better = stripes.clone();
             better.replace_range(place..=place, "y");
             let place_of_next = |stripes: &str| {
@@ -462,9 +488,20 @@ mod tests {
         }
 
         #[test]
+        fn what_nobody_knows_chooses_the_next_stage_as_an_open_question_does(stripes in "[ypndxu]{26}") {
+            let choice = |reading: Reading| {
+                let next = reading.next.map(|next| (next.stage, next.reason, next.builds_on, next.also_under_way));
+                (next, reading.principles.iter().map(|one| one.strength).collect::<Vec<_>>())
+            };
+            let (unsure, open) = (reading(&stripes), reading(&stripes.replace('d', "u")));
+            prop_assert_eq!(unsure.open.len() + unsure.to_find_out.len(), open.open.len());
+            prop_assert_eq!(choice(unsure), choice(open));
+        }
+
+        #[test]
         fn yes_to_all_that_applies_leaves_nothing(stripes in "[yx]{26}") {
             let reading = reading(&stripes);
-            prop_assert!(reading.next.is_none() && reading.open.is_empty());
+            prop_assert!(reading.next.is_none() && reading.open.is_empty() && reading.to_find_out.is_empty());
             for one in &reading.principles {
                 let expected = if one.progress.total() == 0 { PrincipleStrength::Unknown } else { PrincipleStrength::Strong };
                 prop_assert_eq!(one.strength, expected);
@@ -472,7 +509,7 @@ mod tests {
         }
 
         #[test]
-        fn what_does_not_apply_is_as_if_it_were_not_asked(stripes in "[ypnxu]{26}") {
+        fn what_does_not_apply_is_as_if_it_were_not_asked(stripes in "[ypndxu]{26}") {
             let workbook = workbook(&stripes);
             let whole = checklist(Language::En);
             let mut less = whole.clone();
@@ -486,7 +523,7 @@ mod tests {
         }
 
         #[test]
-        fn a_suggestion_has_something_to_do_and_something_to_stand_on(stripes in "[ypnxu]{26}") {
+        fn a_suggestion_has_something_to_do_and_something_to_stand_on(stripes in "[ypndxu]{26}") {
             let (checklist, workbook) = (checklist(Language::En), workbook(&stripes));
             let reading = Reading::of(checklist, &workbook);
             let Some(next) = reading.next else {

@@ -17,8 +17,8 @@ pub(crate) fn checklist(language: Language) -> &'static Checklist {
     BUILTIN.get(&key, language).expect("it is there")
 }
 
-/// A workbook from one letter a question, stages parted by spaces: `y`es, `p` in progress, `n`ot yet, `x` doesn't
-/// apply, `u`nanswered. The mock's workbook is `yyypyy ypyn pnuuu uunuuu uuuux`.
+/// A workbook from one letter a question, stages parted by spaces: `y`es, `p` in progress, `n`ot yet, `d`on't know, `x`
+/// doesn't apply, `u`nanswered. The mock's workbook is `yyypyy ypyn pnuuu uunuuu uuuux`.
 pub(crate) fn workbook(stripes: &str) -> Workbook {
     let checklist = checklist(Language::En);
     let letters: Vec<char> = stripes.chars().filter(|letter| *letter != ' ').collect();
@@ -29,6 +29,7 @@ pub(crate) fn workbook(stripes: &str) -> Workbook {
             'y' => Answer::Yes,
             'p' => Answer::InProgress,
             'n' => Answer::NotYet,
+            'd' => Answer::DontKnow,
             'x' => Answer::NotApplicable,
             _ => continue,
         };

@@ -142,7 +142,7 @@ struct Words {
     own_question: &'static str,
     stage_notes: &'static str,
     /// In the order of [`Answer::ALL`].
-    answers: [&'static str; 4],
+    answers: [&'static str; 5],
 }
 
 impl Words {
@@ -162,7 +162,7 @@ impl Words {
                 ],
                 own_question: "Your question",
                 stage_notes: "Stage notes",
-                answers: ["Not yet", "In progress", "Yes", "Doesn’t apply"],
+                answers: ["Not yet", "In progress", "Yes", "I don’t know", "Doesn’t apply"],
             },
             Language::Es => Self {
                 headings: [
@@ -178,17 +178,18 @@ impl Words {
                 ],
                 own_question: "Pregunta propia",
                 stage_notes: "Notas de la etapa",
-                answers: ["Todavía no", "En proceso", "Sí", "No corresponde"],
+                answers: ["Todavía no", "En proceso", "Sí", "No sé", "No corresponde"],
             },
         }
     }
 
     fn answer(&self, answer: Answer) -> &'static str {
-        let [not_yet, in_progress, yes, not_applicable] = self.answers;
+        let [not_yet, in_progress, yes, dont_know, not_applicable] = self.answers;
         match answer {
             Answer::NotYet => not_yet,
             Answer::InProgress => in_progress,
             Answer::Yes => yes,
+            Answer::DontKnow => dont_know,
             Answer::NotApplicable => not_applicable,
         }
     }
@@ -208,7 +209,7 @@ mod tests {
     }
 
     fn sample() -> Workbook {
-        let mut sample = workbook("yuuuuu uuuu uuuuu uuuuuu uuuux");
+        let mut sample = workbook("yduuuu uuuu uuuuu uuuuuu uuuux");
         owner(&mut sample, "goal-setting", "Rosa M.");
         comment(&mut sample, 0, None, "goal-setting", "Dana", "See the \"Eastgate\" report");
         comment(&mut sample, 1, Some(0), "goal-setting", "", "Thank you");
@@ -229,7 +230,7 @@ mod tests {
         1. Assess Existing Conditions | Goal setting | Have we agreed what we want to learn from this assessment, and how we will use it? | Yes | Rosa M. | Rosa Medina | 2026-11-12T14:03:00Z | 2026-11-12T14:03:00Z Dana: See the "Eastgate" report
         ↳ 2026-11-12T14:04:00Z: Thank you | goal-setting
 
-        1. Assess Existing Conditions | Local conditions | Do we understand what homes and neighborhoods are like here: what works well, and which problems we want to take on together? |  |  |  |  |  | local-conditions
+        1. Assess Existing Conditions | Local conditions | Do we understand what homes and neighborhoods are like here: what works well, and which problems we want to take on together? | I don’t know |  | Rosa Medina | 2026-11-12T14:03:00Z |  | local-conditions
 
         1. Assess Existing Conditions | Your question | Did we ask families who moved away? | In progress |  | Rosa Medina | 2026-11-12T14:03:00Z |  | own-0101010101010101
 
@@ -243,12 +244,14 @@ mod tests {
     #[test]
     fn the_words_follow_the_language() {
         let rows = read(&to_csv(checklist(Language::Es), &sample()));
-        let shown: Vec<_> = [0, 1, 7, 28].map(|row| rows[row].join(" | ")).to_vec();
+        let shown: Vec<_> = [0, 1, 2, 7, 28].map(|row| rows[row].join(" | ")).to_vec();
         insta::assert_snapshot!(shown.join("\n\n"), @r#"
         Etapa | Tema | Pregunta | Respuesta | Responsable | Respondió | Fecha de la respuesta (UTC) | Comentarios y notas | Clave
 
         1. Evaluar la situación actual | Definir las metas | ¿Acordamos qué queremos aprender con esta evaluación y cómo vamos a usarlo? | Sí | Rosa M. | Rosa Medina | 2026-11-12T14:03:00Z | 2026-11-12T14:03:00Z Dana: See the "Eastgate" report
         ↳ 2026-11-12T14:04:00Z: Thank you | goal-setting
+
+        1. Evaluar la situación actual | Condiciones locales | ¿Entendemos cómo son aquí las viviendas y los vecindarios: qué funciona bien y qué problemas queremos enfrentar en conjunto? | No sé |  | Rosa Medina | 2026-11-12T14:03:00Z |  | local-conditions
 
         1. Evaluar la situación actual | Pregunta propia | Did we ask families who moved away? | En proceso |  | Rosa Medina | 2026-11-12T14:03:00Z |  | own-0101010101010101
 

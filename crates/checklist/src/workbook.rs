@@ -15,20 +15,40 @@ pub enum Answer {
     InProgress,
     /// "Yes".
     Yes,
+    /// "I don't know", offered where one person fills in a copy alone. It stays in the total, counts as answered, and
+    /// never as yes.
+    DontKnow,
     /// "Doesn't apply": the question leaves the total.
     NotApplicable,
 }
 
 impl Answer {
     /// In the order of the page.
-    pub const ALL: [Answer; 4] = [Answer::NotYet, Answer::InProgress, Answer::Yes, Answer::NotApplicable];
+    pub const ALL: [Answer; 5] =
+        [Answer::NotYet, Answer::InProgress, Answer::Yes, Answer::DontKnow, Answer::NotApplicable];
 
-    /// The word in forms, exports and the live document: `not_yet`, `in_progress`, `yes`, `not_applicable`.
+    /// Whether a question offers this answer. "I don't know" is for the copy that one person fills in alone; elsewhere
+    /// only a question that holds it already shows it, so that nothing is hidden.
+    ///
+    /// ```
+    /// use crosswalk_checklist::Answer;
+    /// let shown = |individual, held| Answer::ALL.into_iter().filter(|one| one.is_offered(individual, held)).count();
+    /// assert_eq!(shown(true, None), 5);
+    /// assert_eq!(shown(false, Some(Answer::Yes)), 4);
+    /// assert_eq!(shown(false, Some(Answer::DontKnow)), 5);
+    /// ```
+    pub fn is_offered(self, individual: bool, held: Option<Answer>) -> bool {
+        self != Answer::DontKnow || individual || held == Some(Answer::DontKnow)
+    }
+
+    /// The word in forms, exports and the live document: `not_yet`, `in_progress`, `yes`, `dont_know`,
+    /// `not_applicable`.
     pub fn as_str(self) -> &'static str {
         match self {
             Answer::NotYet => "not_yet",
             Answer::InProgress => "in_progress",
             Answer::Yes => "yes",
+            Answer::DontKnow => "dont_know",
             Answer::NotApplicable => "not_applicable",
         }
     }

@@ -61,6 +61,7 @@ pub fn run(args: &PdfArgs) -> anyhow::Result<()> {
         .workbook(&WorkbookPrint {
             checklist,
             workbook: &export.workbook,
+            individual: false,
             reading: reading.as_ref(),
             language,
             paper: match args.paper {

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("cold", filled.clone()),
         ("measured", filled.clone()),
         ("typical", samples::print(&typical, Some(&english), Language::En)),
-        ("spanish-a4", WorkbookPrint { paper: Paper::A4, ..spanish }),
+        ("spanish-a4", WorkbookPrint { paper: Paper::A4, ..spanish.clone() }),
         ("blank", WorkbookPrint { workbook: &empty, ..blank.clone() }),
         (
             "blank-es-a4",
@@ -37,6 +37,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 paper: Paper::A4,
                 ..samples::print(&typical, None, Language::Es)
             },
+        ),
+        ("own-copy", WorkbookPrint { paper: Paper::A4, individual: true, ..spanish }),
+        (
+            "blank-own-copy",
+            WorkbookPrint { individual: true, ..samples::print(&typical, None, Language::En) },
         ),
         ("odd", samples::print(&odd, Some(&english), Language::En)),
     ] {

@@ -84,6 +84,22 @@ class Shape:
         x, y = MIDDLE
         return self.box(x - 230, y - line / 2, x + 230, y + line / 2)
 
+    def question(self, line):
+        """A question mark: a line along three quarters of a circle and down, over a dot."""
+        x, y = MIDDLE
+        center, radius = (x, y + 95), 125
+        turns = [math.radians(angle) for angle in range(175, -86, -20)]
+        spine = [(center[0] + math.cos(turn) * radius, center[1] + math.sin(turn) * radius) for turn in turns]
+        spine += [(x, center[1] - radius - 10), (x, y - 120)]
+        left, right = [], []
+        for before, at, after in zip(spine[:1] + spine[:-1], spine, spine[1:] + spine[-1:]):
+            dx, dy = after[0] - before[0], after[1] - before[1]
+            length = math.hypot(dx, dy)
+            across = (-dy / length * line / 2, dx / length * line / 2)
+            left.append((at[0] + across[0], at[1] + across[1]))
+            right.append((at[0] - across[0], at[1] - across[1]))
+        return self.polygon(left + right[::-1]).disc(line * 0.62, center=(x, y - 235))
+
     def frame(self, line):
         return self.box(0, -220, 800, 880).box(line, -220 + line, 800 - line, 880 - line, cut=True)
 
@@ -112,14 +128,17 @@ GLYPHS = {
     "◑": mark().ring(500, BOLD).half(300),
     "✓": mark().ring(480, THIN).check(110),
     "✔": mark().disc(500).check(140, cut=True),
+    "❔": mark().ring(480, THIN).question(95),
+    "❓": mark().ring(500, BOLD).question(125),
     "⊖": mark().ring(480, THIN).dash(110),
     "➖": mark().ring(500, BOLD).dash(150),
     # To fill in by hand.
     "◯": mark().ring(500, 90),
-    # Stripes: not yet, in progress, yes, doesn't apply, not answered.
+    # Stripes: not yet, in progress, yes, I don't know, doesn't apply, not answered.
     "▯": stripe().frame(85),
     "⬓": stripe().frame(85).box(85, -135, 715, 350),
     "▮": stripe().box(0, -220, 800, 880),
+    "⊡": stripe().frame(85).disc(130, center=(400, 330)),
     "―": stripe().box(0, 275, 800, 385),
     "⬚": stripe().dotted_frame(75),
 }

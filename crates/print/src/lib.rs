@@ -77,6 +77,8 @@ pub struct WorkbookPrint<'a> {
     pub checklist: &'a Checklist,
     /// What people wrote.
     pub workbook: &'a Workbook,
+    /// Whether it is a copy that one person fills in alone: then every question offers "I don't know".
+    pub individual: bool,
     /// None leaves the reading out, as a blank form does.
     pub reading: Option<&'a ReadingWords>,
     /// The language of the template's own words.

@@ -20,6 +20,7 @@ pub(crate) struct Sheet {
     lang: &'static str,
     paper: &'static str,
     blank: bool,
+    individual: bool,
     words: &'static Words,
     /// For the reader's window title.
     document_title: String,
@@ -156,6 +157,7 @@ impl Writer<'_> {
             lang: print.language.code(),
             paper: print.paper.typst_name(),
             blank: print.blank,
+            individual: print.individual,
             words,
             document_title: self.line(title).text,
             instance: self.line(&print.instance),

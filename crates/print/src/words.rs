@@ -7,8 +7,8 @@ use serde::Serialize;
 /// Words that the template sets as they are.
 #[derive(Serialize)]
 pub(crate) struct Words {
-    /// Not yet, in progress, yes, doesn't apply: in the order of [`Answer::ALL`].
-    pub answers: [&'static str; 4],
+    /// Not yet, in progress, yes, I don't know, doesn't apply: in the order of [`Answer::ALL`].
+    pub answers: [&'static str; 5],
     pub not_answered: &'static str,
     pub owner: &'static str,
     pub your_question: &'static str,
@@ -20,6 +20,8 @@ pub(crate) struct Words {
     pub page: &'static str,
     pub of: &'static str,
     pub fill_in: &'static str,
+    /// The same on a copy that one person fills in alone.
+    pub fill_in_alone: &'static str,
     pub partnership: &'static str,
     pub community: &'static str,
     pub date: &'static str,
@@ -27,7 +29,7 @@ pub(crate) struct Words {
 }
 
 const ENGLISH: Words = Words {
-    answers: ["Not yet", "In progress", "Yes", "Doesn’t apply"],
+    answers: ["Not yet", "In progress", "Yes", "I don’t know", "Doesn’t apply"],
     not_answered: "Not answered",
     owner: "Owner",
     your_question: "Your question",
@@ -39,6 +41,7 @@ const ENGLISH: Words = Words {
     page: "Page",
     of: "of",
     fill_in: "Fill one circle for each question. Start with any stage. Leave open what you don’t know yet.",
+    fill_in_alone: "Fill one circle for each question. Start with any stage.",
     partnership: "Partnership",
     community: "Community",
     date: "Date",
@@ -46,7 +49,7 @@ const ENGLISH: Words = Words {
 };
 
 const SPANISH: Words = Words {
-    answers: ["Todavía no", "En proceso", "Sí", "No corresponde"],
+    answers: ["Todavía no", "En proceso", "Sí", "No sé", "No corresponde"],
     not_answered: "Sin respuesta",
     owner: "Responsable",
     your_question: "Su pregunta",
@@ -58,6 +61,7 @@ const SPANISH: Words = Words {
     page: "Página",
     of: "de",
     fill_in: "Rellene un círculo por pregunta. Empiece por cualquier etapa. Deje en blanco lo que todavía no sepa.",
+    fill_in_alone: "Rellene un círculo por pregunta. Empiece por cualquier etapa.",
     partnership: "Alianza",
     community: "Comunidad",
     date: "Fecha",

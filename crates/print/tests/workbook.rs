@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use crosswalk_checklist::Workbook;
+use crosswalk_checklist::{Answer, Workbook};
 use crosswalk_names::Language;
 use crosswalk_print::{Paper, Printer, WorkbookPrint};
 use proptest::prelude::*;
@@ -154,6 +154,28 @@ fn a_blank_form_holds_the_questions_and_no_answers() {
     let form = Printed::new("form", &WorkbookPrint { workbook: &empty, link: None, ..blank });
     assert_eq!(form.info("Pages"), "6");
     assert_in_order(&form.text(), &["Partnership", "Community", "Date", "Filled in by"]);
+}
+
+#[test]
+fn a_copy_of_ones_own_has_a_fifth_circle_and_others_only_where_it_was_chosen() {
+    let mut workbook = typical();
+    let own = WorkbookPrint { individual: true, blank: true, ..print(&workbook, None, Language::En) };
+    let form = Printed::new("own-form", &own);
+    assert_eq!(form.text().matches("◯ I don’t know").count(), 26 + workbook.questions.len());
+    assert!(!form.text().contains("Leave open"));
+    let four = Printed::new("other-form", &WorkbookPrint { individual: false, ..own });
+    assert_eq!(form.info("Pages"), four.info("Pages"), "the fifth circle stands in the same row");
+    let spanish =
+        WorkbookPrint { paper: Paper::A4, individual: true, ..print(&workbook, None, Language::Es) };
+    assert!(Printed::new("own-es", &spanish).text().contains("No sé"));
+    let before = Printed::new("four", &print(&workbook, None, Language::En));
+    assert!(!before.text().contains("I don’t know"));
+
+    let key = workbook.answers.keys().next().expect("an answer").clone();
+    workbook.answers.get_mut(&key).expect("an answer").value = Answer::DontKnow;
+    let one = Printed::new("one", &print(&workbook, None, Language::En));
+    assert_eq!(one.text().matches("❓ I don’t know").count(), 1);
+    assert_eq!(one.text().matches("I don’t know").count(), 2, "in the key too");
 }
 
 #[test]

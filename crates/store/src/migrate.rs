@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0005-search.postgres.sql"),
     },
     Migration::Same(include_str!("../migrations/0006-page-shares.sql")),
+    Migration::Same(include_str!("../migrations/0007-individual-workbooks.sql")),
     Migration::Same(include_str!("../migrations/0008-people.sql")),
     Migration::Same(include_str!("../migrations/0009-partnerships.sql")),
     Migration::Same(include_str!("../migrations/0010-work.sql")),

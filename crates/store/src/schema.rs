@@ -21,6 +21,7 @@ diesel::table! {
         created_at -> BigInt,
         changed_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
+        individual -> BigInt,
     }
 }
 

@@ -10,8 +10,10 @@ use crosswalk_app::clock::{Clock, Random};
 use crosswalk_app::content::Files;
 use crosswalk_app::settings::{Limits, Settings};
 use crosswalk_app::state::{App, Parts};
+use crosswalk_app::workbook::start::start_individual;
 use crosswalk_app::{jobs, serve};
 use crosswalk_mail::{Message, Transport};
+use crosswalk_names::Language;
 use crosswalk_store::{Scratch, Store, StoreError, StoreOptions};
 use crosswalk_ui::Instance;
 use serde_json::{Value, json};
@@ -156,6 +158,15 @@ impl TestApp {
             .json();
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         Book { id: text(&made["id"]), edit: text(&made["edit"]["token"]), read: text(&made["read"]["token"]) }
+    }
+
+    /// Starts a copy that one person fills in alone, as a round does.
+    pub async fn individual_copy(&self) -> Book {
+        let (app, language) = (self.inside(), Language::En);
+        let newest = app.newest_checklist(language);
+        let started = start_individual(app, language, newest.key.clone(), newest.version.clone()).await;
+        let started = started.expect("a copy");
+        Book { id: started.id.to_string(), edit: started.edit.text(), read: started.edit.read_only().text() }
     }
 
     /// Sends a request without cookies, as a program does.

@@ -1,4 +1,4 @@
-import { around, find, findAll, setText, show } from "../shared/dom";
+import { around, find, findAll, fromTemplate, setText, show } from "../shared/dom";
 import { say } from "../shared/say";
 import { cleanLine } from "../shared/text";
 import type { Answer } from "./model";
@@ -19,6 +19,7 @@ export function paintAnswer(page: Page, key: string): void {
   if (!question) return;
   const entry = page.model.get("answers", key);
   const value = entry?.value ?? null;
+  if (value === "dont_know") showDontKnow(question);
   for (const input of findAll<HTMLInputElement>(question, ".seg input")) input.checked = input.value === value;
   show(find(question, "[data-clear]"), value !== null);
   const answered = find(question, "[data-answered]");
@@ -29,6 +30,21 @@ export function paintAnswer(page: Page, key: string): void {
   }
   const stage = question.closest<HTMLElement>("[data-stage]");
   if (stage) paintProgress(page, stage);
+}
+
+/**
+ * Where a question does not offer "I don't know" and somebody gave that answer all the same, the choice joins the others,
+ * so that no answer is hidden. It stays until the page is loaded again: whoever leaves it can come back to it.
+ */
+function showDontKnow(question: HTMLElement): void {
+  show(find(document, "[data-dont-know]"), true);
+  const inputs = findAll<HTMLInputElement>(question, ".seg input");
+  const last = inputs.at(-1);
+  if (!last || inputs.some((input) => input.value === "dont_know")) return;
+  const choice = fromTemplate("t-dont-know");
+  const input = find<HTMLInputElement>(choice, "input");
+  if (input) input.name = last.name;
+  last.closest("label")?.before(choice);
 }
 
 /** Shows one question's owner. A box that the person is typing in is left alone. */

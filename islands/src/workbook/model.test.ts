@@ -18,6 +18,14 @@ test("a later write has the greater moment even when the clock stands still or g
   assert.equal(book.answer("goal-setting"), undefined);
 });
 
+test("every answer is taken as it is", () => {
+  const { model: book } = model();
+  for (const answer of ["not_yet", "in_progress", "yes", "dont_know", "not_applicable"] as const) {
+    book.setAnswer("goal-setting", answer, "Rosa");
+    assert.equal(book.answer("goal-setting"), answer);
+  }
+});
+
 test("entries have exactly the fields of the schema", () => {
   const { model: book, touched } = model();
   const id = book.addComment("goal-setting", null, "Ask Thuy", "");

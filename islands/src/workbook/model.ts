@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 
-/** The four answers. */
-export type Answer = "not_yet" | "in_progress" | "yes" | "not_applicable";
+/** The answers. "I don't know" is offered in the copy that one person fills in alone, and shown wherever it stands. */
+export type Answer = "not_yet" | "in_progress" | "yes" | "dont_know" | "not_applicable";
 
 interface Signed {
   by: string;

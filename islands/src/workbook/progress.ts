@@ -7,6 +7,7 @@ const STRIPES: readonly [Answer | undefined, string, string][] = [
   ["yes", "y", "meter-yes"],
   ["in_progress", "p", "meter-in-progress"],
   ["not_yet", "n", "meter-not-yet"],
+  ["dont_know", "d", "meter-dont-know"],
   ["not_applicable", "x", "meter-not-applicable"],
   [undefined, "u", "meter-open"],
 ];
@@ -23,7 +24,7 @@ function answersIn(scope: ParentNode, own: boolean): (Answer | undefined)[] {
     .map((question) => find<HTMLInputElement>(question, ".seg input:checked")?.value as Answer | undefined);
 }
 
-/** "Doesn't apply" leaves the total. */
+/** "Doesn't apply" leaves the total. "I don't know" stays in it and counts as answered. */
 export function count(answers: readonly (Answer | undefined)[]): Count {
   const counted = answers.filter((answer) => answer !== "not_applicable");
   return { answered: counted.filter(Boolean).length, total: counted.length };

@@ -33,6 +33,26 @@ test("an answer that does not apply leaves the total", async () => {
   await shows(rosa.workbook.overall(), /0 of 25/);
 });
 
+test("an answer that the page does not offer joins the others where it stands", async () => {
+  const [rosa, token] = await openNew("Rosa");
+  const { workbook, page } = rosa;
+  await workbook.stage("assess");
+  const question = workbook.question("goal-setting");
+  assert.equal(await question.at.getByRole("radio").count(), 4);
+  await at.site.api("PUT", `/${token}/answers/goal-setting`, { value: "dont_know" });
+  await shows(workbook.overall(), /1 of 26/);
+  assert.ok(await question.radio("dont_know").isChecked());
+  assert.equal(await question.at.getByRole("radio").count(), 5);
+  assert.equal(await workbook.question("local-conditions").at.getByRole("radio").count(), 4);
+  // It can be left and come back to.
+  await question.answer("yes");
+  await question.answer("dont_know");
+  await workbook.saved();
+  await page.reload();
+  await workbook.stage("assess");
+  assert.ok(await question.radio("dont_know").isChecked());
+});
+
 test("a cleared answer comes back with Undo", async () => {
   const [rosa] = await openNew("Rosa");
   const { workbook } = rosa;

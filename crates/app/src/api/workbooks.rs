@@ -422,6 +422,7 @@ pub async fn reading(
         "why": words.why,
         "principles": words.principles,
         "open": facts.open,
+        "to_find_out": facts.to_find_out,
     });
     Ok(axum::Json(body).into_response())
 }
@@ -523,6 +524,7 @@ pub async fn pdf(
     let print = prints::Print {
         checklist: checklist.clone(),
         workbook: view.workbook.clone(),
+        individual: view.individual,
         paper,
         blank: false,
         link: Some(link),

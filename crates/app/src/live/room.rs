@@ -76,6 +76,8 @@ pub struct View {
     pub people: usize,
     /// The language it was started in.
     pub language: Language,
+    /// Whether one person fills it in alone, for a round.
+    pub individual: bool,
     /// Its checklist: key and version.
     pub checklist: (ChecklistKey, String),
     /// When it was deleted, if it is.
@@ -89,6 +91,8 @@ pub type Saved = oneshot::Receiver<Result<i64, EditError>>;
 
 pub(super) struct Room {
     pub id: WorkbookId,
+    /// Never changes.
+    individual: bool,
     context: Rc<Context>,
     state: RefCell<State>,
     wake: Notify,
@@ -148,6 +152,7 @@ impl Room {
         let checkpoint = document.state_vector();
         let room = Rc::new(Self {
             id,
+            individual: stored.individual,
             context,
             state: RefCell::new(State {
                 document,
@@ -188,6 +193,7 @@ impl Room {
             seq: state.seq,
             people: state.connections.len(),
             language: state.language,
+            individual: self.individual,
             checklist: state.checklist.clone(),
             deleted_at: state.deleted_at,
             last_snapshot: state.last_snapshot,

@@ -60,7 +60,7 @@ async fn of_workbook(
     let (view, checklist) = reader.open(app, visit.language).await?;
     let link = app.settings.absolute(&visit.paths().workbook(&reader.read_token().text()).page());
     let workbook = Arc::clone(&view.workbook);
-    let print = Print { checklist, workbook, paper, blank, link: Some(link) };
+    let print = Print { checklist, workbook, individual: view.individual, paper, blank, link: Some(link) };
     let name = prints::file_name(&view.workbook, visit.language, "pdf");
     Ok(export::file(&name, PDF, prints::pdf(app, print).await?))
 }
@@ -74,7 +74,8 @@ pub async fn blank(
     visit.may(&app, Act::Print)?;
     let (checklist, workbook) = (app.newest_checklist(visit.language), Arc::new(Workbook::default()));
     let name = prints::file_name(&workbook, visit.language, "pdf");
-    let print = Print { checklist, workbook, paper: asked.paper(), blank: true, link: None };
+    let (individual, paper) = (false, asked.paper());
+    let print = Print { checklist, workbook, individual, paper, blank: true, link: None };
     Ok(export::file(&name, PDF, prints::pdf(&app, print).await?))
 }
 

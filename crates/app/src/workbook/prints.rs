@@ -13,6 +13,8 @@ pub struct Print {
     pub checklist: std::sync::Arc<Checklist>,
     /// What people wrote.
     pub workbook: std::sync::Arc<Workbook>,
+    /// Whether it is a copy that one person fills in alone.
+    pub individual: bool,
     /// The size of the sheet.
     pub paper: Paper,
     /// A form to fill in by hand.
@@ -35,6 +37,7 @@ fn make(app: &App, print: &Print, now: Timestamp) -> Result<Vec<u8>, PrintError>
     app.printer.workbook(&WorkbookPrint {
         checklist: &print.checklist,
         workbook: &print.workbook,
+        individual: print.individual,
         reading: reading.as_ref(),
         language: print.checklist.language,
         paper: print.paper,

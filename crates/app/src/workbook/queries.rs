@@ -26,6 +26,8 @@ pub struct NewWorkbook {
     pub version: String,
     /// The language it was started in.
     pub language: Language,
+    /// Whether one person fills it in alone, for a round.
+    pub individual: bool,
     /// Hash of the token that can edit.
     pub edit_hash: [u8; 32],
     /// Hash of the token that can only read.
@@ -41,6 +43,8 @@ pub struct StoredDocument {
     pub checklist: (ChecklistKey, String),
     /// The language it was started in.
     pub language: Language,
+    /// Whether one person fills it in alone, for a round.
+    pub individual: bool,
     /// When it was deleted, if it is.
     pub deleted_at: Option<Timestamp>,
     /// The whole state, if one was written.
@@ -199,6 +203,7 @@ pub fn create(conn: &mut Connection, new: &NewWorkbook) -> QueryResult<()> {
             workbooks::created_at.eq(new.at.0),
             workbooks::changed_at.eq(new.at.0),
             workbooks::deleted_at.eq(None::<i64>),
+            workbooks::individual.eq(i64::from(new.individual)),
         ))
         .execute(conn)?;
     Ok(())
@@ -257,8 +262,8 @@ fn log(conn: &mut Connection, id: WorkbookId, after: i64, until: i64) -> QueryRe
         .collect())
 }
 
-/// The checklist, its edition, the language and the time of deletion.
-type Header = (String, String, String, Option<i64>);
+/// The checklist, its edition, the language, the time of deletion, and 1 for an individual copy.
+type Header = (String, String, String, Option<i64>, i64);
 
 fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> {
     workbooks::table
@@ -268,6 +273,7 @@ fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> 
             workbooks::checklist_version,
             workbooks::language,
             workbooks::deleted_at,
+            workbooks::individual,
         ))
         .first::<Header>(conn)
         .optional()
@@ -278,12 +284,13 @@ fn assemble(
     state: Option<StoredState>,
     log: Vec<StoredEntry>,
 ) -> QueryResult<StoredDocument> {
-    let (key, version, language, deleted_at) = header;
+    let (key, version, language, deleted_at, individual) = header;
     let bad =
         |error: &dyn std::fmt::Display| diesel::result::Error::DeserializationError(error.to_string().into());
     Ok(StoredDocument {
         checklist: (key.parse().map_err(|error| bad(&error))?, version),
         language: language.parse().map_err(|error| bad(&error))?,
+        individual: individual == 1,
         deleted_at: deleted_at.map(Timestamp),
         state,
         log,

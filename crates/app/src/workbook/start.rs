@@ -1,6 +1,6 @@
 //! Starting a workbook: one click, no account.
 
-use crosswalk_names::{Language, WorkbookId};
+use crosswalk_names::{ChecklistKey, Language, WorkbookId};
 
 use crate::error::PageError;
 use crate::state::App;
@@ -17,11 +17,7 @@ pub struct Started {
 
 /// Starts an empty workbook on the newest edition of a checklist, or of the default one. [`PageError::NotFound`] for a
 /// checklist that is not offered.
-pub async fn start(
-    app: &App,
-    language: Language,
-    key: Option<&crosswalk_names::ChecklistKey>,
-) -> Result<Started, PageError> {
+pub async fn start(app: &App, language: Language, key: Option<&ChecklistKey>) -> Result<Started, PageError> {
     let checklist = match key {
         None => app.newest_checklist(language),
         Some(key) => app.content().checklists.get(key, language).cloned().ok_or(PageError::NotFound)?,
@@ -33,8 +29,29 @@ pub async fn start(
 pub async fn start_on(
     app: &App,
     language: Language,
-    checklist: crosswalk_names::ChecklistKey,
+    checklist: ChecklistKey,
     version: String,
+) -> Result<Started, PageError> {
+    begin(app, language, checklist, version, false).await
+}
+
+/// Starts an empty copy that one person fills in alone, for a round of a partnership: it offers "I don't know". All copies
+/// of a round answer the same edition, whichever is the newest by then.
+pub async fn start_individual(
+    app: &App,
+    language: Language,
+    checklist: ChecklistKey,
+    version: String,
+) -> Result<Started, PageError> {
+    begin(app, language, checklist, version, true).await
+}
+
+async fn begin(
+    app: &App,
+    language: Language,
+    checklist: ChecklistKey,
+    version: String,
+    individual: bool,
 ) -> Result<Started, PageError> {
     let edit = Token::from_random(app.random.bytes());
     let at = app.clock.now();
@@ -44,6 +61,7 @@ pub async fn start_on(
         checklist,
         version,
         language,
+        individual,
         edit_hash: edit.hash(),
         read_hash: edit.read_only().hash(),
         at,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub const NOON: i64 = 1_794_492_180_000;
 
 pub const STAGES: [&str; 5] = ["assess", "engage", "outcomes", "implement", "sustain"];
-pub const ANSWERS: [&str; 4] = ["not_yet", "in_progress", "yes", "not_applicable"];
+pub const ANSWERS: [&str; 5] = ["not_yet", "in_progress", "yes", "dont_know", "not_applicable"];
 /// Two questions of the checklist.
 pub const QUESTIONS: [&str; 3] = ["goal-setting", "community-voice", "local-stakeholders"];
 pub const COMMENT: &str = "00000000000000aa";

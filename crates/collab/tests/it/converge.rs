@@ -25,7 +25,7 @@ impl Person {
             5 | 6 => self.delete_something(dice),
             7 => {
                 let key = dice.pick(QUESTIONS);
-                let value = dice.pick([Some("yes"), Some("not_yet"), None]);
+                let value = dice.pick([Some("yes"), Some("not_yet"), Some("dont_know"), None]);
                 let at = clock.max(self.at_of("answers", key) + 1);
                 self.replica.answer(key, value, dice.pick(["Ana", "Ben"]), at)
             }

@@ -84,6 +84,27 @@ fn of_one_moment_the_greater_name_stands_in_both_orders() {
 }
 
 #[test]
+fn i_dont_know_is_taken_and_merged_like_any_answer() {
+    for dont_know_is_later in [true, false] {
+        let mut document = document();
+        let (early, late) = if dont_know_is_later { ("yes", "dont_know") } else { ("dont_know", "yes") };
+        let (a, b) = (Replica::new(50), Replica::new(60));
+        document.receive(&b.answer("data-use", Some(late), "Ben", 2_000), sender(2)).expect("taken");
+        document.receive(&a.answer("data-use", Some(early), "Ana", 1_000), sender(1)).expect("taken");
+        document.flush();
+        assert_eq!(document.workbook().answer(&question("data-use")), Answer::from_word(late));
+        document.edit(&[set_answer("leadership", Some(Answer::DontKnow), "Form", 5)]).expect("taken");
+        document.flush();
+        let held = Workbook::clone(&document.workbook());
+        assert_eq!(held.answer(&question("leadership")), Some(Answer::DontKnow));
+        let exported = serde_json::to_string(&held).expect("JSON");
+        assert_eq!(serde_json::from_str::<Workbook>(&exported).expect("a workbook"), held);
+    }
+    let mut document = document();
+    assert!(send(&mut document, &Replica::new(50).answer("data-use", Some("unsure"), "Ana", 1)).is_err());
+}
+
+#[test]
 fn notes_edited_offline_by_two_keep_both_texts() {
     let mut document = document();
     let (a, b) = (Replica::new(50), Replica::new(60));

@@ -275,6 +275,7 @@ fn answer_words(words: &'static Words, own: &Own, question: &Question) -> (&'sta
         Some(Answer::NotYet) => ("warn", words.t("answer-not-yet")),
         Some(Answer::InProgress) => ("act", words.t("answer-in-progress")),
         Some(Answer::Yes) => ("good", words.t("answer-yes")),
+        Some(Answer::DontKnow) => ("", words.t("answer-dont-know")),
         Some(Answer::NotApplicable) => ("", words.t("answer-not-applicable")),
     }
 }

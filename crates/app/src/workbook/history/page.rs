@@ -94,6 +94,7 @@ pub fn answer_word(words: &Words, answer: Option<Answer>) -> &'static str {
         Some(Answer::NotYet) => words.t("answer-not-yet"),
         Some(Answer::InProgress) => words.t("answer-in-progress"),
         Some(Answer::Yes) => words.t("answer-yes"),
+        Some(Answer::DontKnow) => words.t("answer-dont-know"),
         Some(Answer::NotApplicable) => words.t("answer-not-applicable"),
         None => words.t("answer-none"),
     }

@@ -124,6 +124,7 @@ impl Page<'_> {
             frame: told(frame(visit, app, reader, &view.workbook), visit, reader, shown)
                 .script("workbook.js"),
             id: reader.id,
+            individual: view.individual,
             checklist,
             toolkit: content.toolkit.contents(visit.language),
             workbook: &view.workbook,

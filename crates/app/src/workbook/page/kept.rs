@@ -105,6 +105,7 @@ mod tests {
             seq: 0,
             people: 0,
             language: Language::En,
+            individual: false,
             checklist: ("housing-education".parse().expect("a key"), "1".into()),
             deleted_at: None,
             last_snapshot: None,

@@ -29,7 +29,7 @@ macro_rules! labels {
         /// The words of questions and comments.
         pub struct Labels {
             /// In the order of `Answer::ALL`.
-            pub answers: [Html; 4],
+            pub answers: [Html; 5],
             pub user_icon: Html,
             pub note_icon: Html,
             $(pub $field: Html,)*
@@ -38,8 +38,14 @@ macro_rules! labels {
         impl Labels {
             fn read(words: &Words) -> Self {
                 Self {
-                    answers: ["answer-not-yet", "answer-in-progress", "answer-yes", "answer-not-applicable"]
-                        .map(|key| Html::escaped(words.t(key))),
+                    answers: [
+                        "answer-not-yet",
+                        "answer-in-progress",
+                        "answer-yes",
+                        "answer-dont-know",
+                        "answer-not-applicable",
+                    ]
+                    .map(|key| Html::escaped(words.t(key))),
                     user_icon: Html(icon("user").to_string()),
                     note_icon: Html(icon("note").to_string()),
                     $($field: Html::escaped(words.t($key)),)*

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 
 use askama::Template;
-use crosswalk_checklist::{Checklist, Comment, Progress, Workbook};
+use crosswalk_checklist::{Answer, Checklist, Comment, Progress, Workbook};
 use crosswalk_collab::Limits;
 use crosswalk_names::{CommentId, Language, QuestionKey, StageKey, Timestamp, WorkbookId};
 use crosswalk_toolkit::Contents;
 use crosswalk_ui::{self as ui, Frame, Problems, WorkbookPaths};
 
 use super::data;
-use super::views::{CommentView, QuestionView, StageView};
+use super::views::{CommentView, DontKnowTemplate, QuestionView, StageView};
 
 pub use super::samples::samples;
 
@@ -29,6 +29,8 @@ pub struct WorkbookPage<'a> {
     pub frame: Frame<'a>,
     /// Names the device's copy of the workbook.
     pub id: WorkbookId,
+    /// Whether one person fills it in alone, for a round: then every question offers "I don't know".
+    pub individual: bool,
     /// In the reader's language.
     pub checklist: &'a Checklist,
     /// Where stages and questions are explained.
@@ -194,6 +196,16 @@ impl<'a> WorkbookPage<'a> {
     /// The JSON block for the script.
     fn data(&self) -> String {
         data::json(self)
+    }
+
+    /// Whether "I don't know" stands anywhere on the page.
+    fn has_dont_know(&self) -> bool {
+        self.individual || self.workbook.answers.values().any(|answered| answered.value == Answer::DontKnow)
+    }
+
+    /// The markup of "I don't know", for the script to copy.
+    fn dont_know_template(&self) -> DontKnowTemplate {
+        DontKnowTemplate::of(self)
     }
 
     /// The markup of an own question, for the script to copy.

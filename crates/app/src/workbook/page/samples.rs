@@ -17,7 +17,7 @@ const NOW: Timestamp = Timestamp(1_795_016_520_000);
 const EDIT_TOKEN: &str = "eEdit000000000000000000000000000000000sample";
 const READ_TOKEN: &str = "rRead000000000000000000000000000000000sample";
 
-/// Name and HTML of each: empty, typical, crowded, read only, and with errors.
+/// Name and HTML of each: empty, typical, crowded, a copy of one person's own, read only, and with errors.
 pub fn samples(language: Language) -> Vec<(String, String)> {
     let checklists = Checklists::builtin().expect("the built-in checklists are sound");
     let Some(checklist) = checklists.iter().find(|checklist| checklist.language == language) else {
@@ -27,6 +27,10 @@ pub fn samples(language: Language) -> Vec<(String, String)> {
         ("workbook: empty".into(), Sample::of(checklist, &Workbook::default()).html()),
         ("workbook: typical".into(), Sample::of(checklist, &typical(checklist)).html()),
         ("workbook: crowded".into(), Sample::of(checklist, &crowded(checklist)).html()),
+        (
+            "workbook: own copy".into(),
+            Sample { individual: true, ..Sample::of(checklist, &unsure(checklist)) }.html(),
+        ),
         (
             "workbook: read only".into(),
             Sample { editable: false, ..Sample::of(checklist, &typical(checklist)) }.html(),
@@ -41,13 +45,14 @@ pub fn samples(language: Language) -> Vec<(String, String)> {
 struct Sample<'a> {
     checklist: &'a Checklist,
     workbook: &'a Workbook,
+    individual: bool,
     editable: bool,
     errors: bool,
 }
 
 impl<'a> Sample<'a> {
     fn of(checklist: &'a Checklist, workbook: &'a Workbook) -> Self {
-        Self { checklist, workbook, editable: true, errors: false }
+        Self { checklist, workbook, individual: false, editable: true, errors: false }
     }
 
     fn html(&self) -> String {
@@ -64,6 +69,7 @@ impl<'a> Sample<'a> {
         let mut page = WorkbookPage {
             frame,
             id: WorkbookId(uuid_of_samples()),
+            individual: self.individual,
             checklist: self.checklist,
             toolkit: crate::toolkit::article::page::sample_content(self.checklist.language).0,
             workbook: self.workbook,
@@ -154,6 +160,19 @@ fn typical(checklist: &Checklist) -> Workbook {
     workbook
 }
 
+/// What one person answered alone: some of it is to find out.
+fn unsure(checklist: &Checklist) -> Workbook {
+    let mut workbook = Workbook::default();
+    for (question, letter) in checklist.questions().zip("ydpndxdy".chars()) {
+        if let Some(value) = answer(letter) {
+            workbook
+                .answers
+                .insert(question.key.clone(), Answered { value, by: "Rosa Medina".into(), at: NOW });
+        }
+    }
+    workbook
+}
+
 /// Everything answered, long words, many notes, full notes boxes.
 fn crowded(checklist: &Checklist) -> Workbook {
     let mut workbook = typical(checklist);
@@ -200,6 +219,7 @@ fn answer(letter: char) -> Option<Answer> {
         'y' => Some(Answer::Yes),
         'p' => Some(Answer::InProgress),
         'n' => Some(Answer::NotYet),
+        'd' => Some(Answer::DontKnow),
         'x' => Some(Answer::NotApplicable),
         _ => None,
     }
@@ -249,6 +269,20 @@ mod tests {
         assert!(!main.contains("data-send"));
         assert!(!main.contains(EDIT_TOKEN));
         assert_eq!(main.matches("type=\"radio\"").count(), main.matches(" disabled>").count());
+    }
+
+    #[test]
+    fn a_copy_of_ones_own_offers_a_fifth_answer_and_others_only_where_it_stands() {
+        let shown = |name| {
+            let html = html(Language::En, name);
+            let main = html.split("</main>").next().expect("a main part").to_owned();
+            (main.matches("type=\"radio\"").count(), main.matches("class=\"v-d\"").count())
+        };
+        assert_eq!(shown("own copy"), (26 * 5, 26));
+        assert_eq!(shown("empty"), (26 * 4, 0));
+        let (all, fifth) = shown("crowded");
+        assert!(fifth > 0 && fifth < 26, "{fifth}");
+        assert_eq!(all % 4, fifth % 4);
     }
 
     #[test]

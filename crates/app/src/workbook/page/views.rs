@@ -125,7 +125,7 @@ pub struct QuestionView<'v, 'a> {
 }
 is_html!(QuestionView);
 
-/// One of the four choices of a question.
+/// One of the choices of a question.
 struct Choice<'l> {
     answer: Answer,
     class: &'static str,
@@ -133,7 +133,41 @@ struct Choice<'l> {
 }
 
 /// The classes that draw the ring of each answer, in the order of [`Answer::ALL`].
-const CLASSES: [&str; 4] = ["v-n", "v-p", "v-y", "v-x"];
+const CLASSES: [&str; 5] = ["v-n", "v-p", "v-y", "v-d", "v-x"];
+
+fn every_choice(labels: &'static Labels) -> impl Iterator<Item = Choice<'static>> {
+    let parts = Answer::ALL.into_iter().zip(CLASSES).zip(&labels.answers);
+    parts.map(|((answer, class), label)| Choice { answer, class, label })
+}
+
+/// "I don't know" alone, for the script: a question that does not offer it may come to hold it while the page is open.
+#[derive(Template)]
+#[template(
+    source = r#"{% for choice in self.choice() %}<label><input type="radio" class="{{ choice.class }}" name="answer.{{ key }}" value="{{ choice.answer.as_str() }}"{% if !editable %} disabled{% endif %}>{{ choice.label }}</label>{% endfor %}"#,
+    ext = "html"
+)]
+pub struct DontKnowTemplate {
+    key: Plain<'static>,
+    editable: bool,
+    labels: &'static Labels,
+}
+impl askama::filters::HtmlSafe for DontKnowTemplate {}
+
+impl DontKnowTemplate {
+    /// With the key of no question.
+    pub fn of(page: &WorkbookPage<'_>) -> Self {
+        let own: &'static OwnQuestion = &NO_QUESTION;
+        Self {
+            key: Plain(own.key.as_str()),
+            editable: page.editable(),
+            labels: Labels::of(page.frame.language()),
+        }
+    }
+
+    fn choice(&self) -> impl Iterator<Item = Choice<'static>> {
+        every_choice(self.labels).filter(|choice| choice.answer == Answer::DontKnow)
+    }
+}
 
 /// Stand-ins that the script replaces: the ids of no comment and of no own question.
 static NO_COMMENT: LazyLock<Comment> = LazyLock::new(|| Comment {
@@ -204,12 +238,10 @@ impl<'v, 'a> QuestionView<'v, 'a> {
     }
 
     fn choices(&self) -> impl Iterator<Item = Choice<'static>> {
-        let labels = self.labels().answers.iter();
-        Answer::ALL.into_iter().zip(CLASSES).zip(labels).map(|((answer, class), label)| Choice {
-            answer,
-            class,
-            label,
-        })
+        let (individual, saved) = (self.page.individual, self.answered.map(|answered| answered.value));
+        // What the person had chosen in a form that came back is shown too.
+        let held = Answer::from_word(self.marked()).filter(|one| *one == Answer::DontKnow).or(saved);
+        every_choice(self.labels()).filter(move |choice| choice.answer.is_offered(individual, held))
     }
 
     /// The answer's word, or empty.

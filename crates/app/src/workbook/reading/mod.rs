@@ -23,7 +23,15 @@ pub async fn show(State(app): State<App>, reader: Reader, visit: Visit) -> Resul
     let (workbook, paths) = (&*view.workbook, reader.paths(visit.language));
     let facts = Reading::of(&checklist, workbook);
     let told = words::in_words(&checklist, workbook);
-    let links = |keys: &[QuestionKey]| keys.iter().filter_map(|key| link(&checklist, &paths, key)).collect();
+    let links = |keys: &[QuestionKey]| {
+        keys.iter().filter_map(|key| link(&checklist, &paths, &facts, key)).collect::<Vec<_>>()
+    };
+    let still_open: Vec<QuestionKey> = checklist
+        .questions()
+        .map(|question| &question.key)
+        .filter(|key| facts.open.contains(key) || facts.to_find_out.contains(key))
+        .cloned()
+        .collect();
     let next = facts.next.as_ref().map(|next| &next.stage);
     let page = ReadingPage {
         frame: frame(&visit, &app, &reader, workbook).nav(Nav::Reading),
@@ -35,18 +43,24 @@ pub async fn show(State(app): State<App>, reader: Reader, visit: Visit) -> Resul
         lanes: lanes(&checklist, workbook, &facts, &paths),
         principles: facts.principles.iter().map(|reading| row(&checklist, workbook, reading)).collect(),
         open_text: told.open,
-        open: links(&facts.open),
+        open: links(&still_open),
     };
     Ok(Html(page.render()?))
 }
 
-fn link(checklist: &Checklist, paths: &WorkbookPaths, key: &QuestionKey) -> Option<QuestionLink> {
+fn link(
+    checklist: &Checklist,
+    paths: &WorkbookPaths,
+    facts: &Reading,
+    key: &QuestionKey,
+) -> Option<QuestionLink> {
     let question = checklist.question(key)?;
     Some(QuestionLink {
         topic: question.topic.clone(),
         text: question.text.clone(),
         url: paths.question_anchor(key),
         stage: words::number(checklist, &checklist.stage_of(key)?.key),
+        to_find_out: facts.to_find_out.contains(key),
     })
 }
 

@@ -16,6 +16,8 @@ pub struct QuestionLink {
     pub url: String,
     /// The stage's number.
     pub stage: usize,
+    /// Whether its answer is "I don't know".
+    pub to_find_out: bool,
 }
 
 /// One stage with its meter.
@@ -70,9 +72,9 @@ pub struct ReadingPage<'a> {
     pub lanes: Vec<Lane>,
     /// The principles in order.
     pub principles: Vec<PrincipleRow>,
-    /// "9 questions have no answer yet."
+    /// "9 questions have no answer yet. 2 questions are to find out."
     pub open_text: String,
-    /// Those questions, in order.
+    /// Those questions, in the checklist's order.
     pub open: Vec<QuestionLink>,
 }
 
@@ -88,20 +90,23 @@ impl ReadingPage<'_> {
     }
 }
 
+/// Stripes from one letter a question.
+fn read(letters: &str) -> Vec<Option<Answer>> {
+    letters
+        .chars()
+        .map(|letter| match letter {
+            'y' => Some(Answer::Yes),
+            'p' => Some(Answer::InProgress),
+            'n' => Some(Answer::NotYet),
+            'd' => Some(Answer::DontKnow),
+            'x' => Some(Answer::NotApplicable),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Stripes for samples: the worked example of [`crosswalk_checklist::Reading`].
 pub(crate) fn sample_stripes() -> [Vec<Option<Answer>>; 5] {
-    let read = |letters: &str| {
-        letters
-            .chars()
-            .map(|letter| match letter {
-                'y' => Some(Answer::Yes),
-                'p' => Some(Answer::InProgress),
-                'n' => Some(Answer::NotYet),
-                'x' => Some(Answer::NotApplicable),
-                _ => None,
-            })
-            .collect()
-    };
     ["yyypyy", "ypyn", "pnuuu", "uunuuu", "uuuux"].map(read)
 }
 
@@ -143,6 +148,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         .to_owned(),
         url: "#".to_owned(),
         stage,
+        to_find_out: false,
     };
     let principles = || {
         let rows = [
@@ -155,17 +161,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
             .map(|(key, strength, letters, _)| PrincipleRow {
                 name: words.t(key).to_owned(),
                 strength,
-                meter: Meter::silent(
-                    &letters
-                        .chars()
-                        .map(|letter| match letter {
-                            'y' => Some(Answer::Yes),
-                            'p' => Some(Answer::InProgress),
-                            'n' => Some(Answer::NotYet),
-                            _ => None,
-                        })
-                        .collect::<Vec<_>>(),
-                ),
+                meter: Meter::silent(&read(letters)),
                 text: words.with("meter-of-yes", &[("yes", 1.into()), ("total", letters.len().into())]),
             })
             .collect()
@@ -183,10 +179,10 @@ pub fn samples(language: Language) -> Vec<Sample> {
             None => words.t("readiness-done").to_owned(),
         },
         why: match next {
-            Some(1) => words.t("readiness-why-nothing-answered").to_owned(),
+            Some(1) => words.with("readiness-why-nothing-answered", &[("dont_know", 0.into())]),
             Some(_) => words.with(
                 "readiness-why-begun",
-                &[("yes", 0.into()), ("in_progress", 1.into()), ("open", 3.into())],
+                &[("yes", 0.into()), ("in_progress", 1.into()), ("dont_know", 0.into()), ("open", 3.into())],
             ),
             None => words.t("readiness-done-why").to_owned(),
         },
@@ -198,9 +194,16 @@ pub fn samples(language: Language) -> Vec<Sample> {
         open_text: words.with("readiness-open", &[("n", open.into())]),
         open: (0..open).map(|place| question(place / 6 + 1)).collect(),
     };
+    let mut unsure = page(["yyydyd", "ydpn", "duuuu", "uuuuuu", "uuuux"].map(read), Some(3), 11);
+    unsure.why = words.with("readiness-why-open", &[("dont_know", 1.into())]);
+    unsure.open_text = super::words::open(words, 8, 3);
+    for question in unsure.first.iter_mut().chain(&mut unsure.open).step_by(4) {
+        question.to_find_out = true;
+    }
     let all = |answer: Option<Answer>| [6, 4, 5, 6, 5].map(|count| vec![answer; count]);
     vec![
         Sample::new("reading", &page(sample_stripes(), Some(3), 13)),
+        Sample::new("reading, some to find out", &unsure),
         Sample::new("reading, nothing answered", &page(all(None), Some(1), 26)),
         Sample::new("reading, all yes", &page(all(Some(Answer::Yes)), None, 0)),
     ]

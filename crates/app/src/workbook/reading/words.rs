@@ -1,8 +1,8 @@
 //! The readiness reading in sentences, the same on the page, in the PDF and in the API.
 
 use crosswalk_checklist::{
-    Checklist, Principle, PrincipleReading, PrincipleStrength, Reading, Suggestion, SuggestionReason,
-    Workbook,
+    Checklist, Principle, PrincipleReading, PrincipleStrength, Progress, Reading, Suggestion,
+    SuggestionReason, Workbook,
 };
 use crosswalk_names::StageKey;
 use crosswalk_print::ReadingWords;
@@ -13,7 +13,7 @@ pub fn in_words(checklist: &Checklist, workbook: &Workbook) -> ReadingWords {
     let words = Words::of(checklist.language);
     let reading = Reading::of(checklist, workbook);
     let (headline, why) = match &reading.next {
-        Some(next) => (headline(words, checklist, next), why(words, checklist, next)),
+        Some(next) => (headline(words, checklist, next), why(words, checklist, &reading, next)),
         None if reading.overall.total() == 0 => (
             words.t("readiness-nothing-applies").to_owned(),
             words.t("readiness-nothing-applies-why").to_owned(),
@@ -26,10 +26,17 @@ pub fn in_words(checklist: &Checklist, workbook: &Workbook) -> ReadingWords {
         why,
         questions: questions
             .filter_map(|key| checklist.question(key))
-            .map(|question| format!("{}: {}", question.topic, question.text))
+            .map(|question| {
+                let text = format!("{}: {}", question.topic, question.text);
+                if reading.to_find_out.contains(&question.key) {
+                    words.tx("readiness-question-to-find-out", "question", &text)
+                } else {
+                    text
+                }
+            })
             .collect(),
         principles: reading.principles.iter().map(|reading| principle(words, reading)).collect(),
-        open: words.with("readiness-open", &[("n", reading.open.len().into())]),
+        open: open(words, reading.open.len(), reading.to_find_out.len()),
     }
 }
 
@@ -45,17 +52,25 @@ pub fn headline(words: &Words, checklist: &Checklist, next: &Suggestion) -> Stri
         .with("readiness-next", &[("number", number(checklist, &next.stage).into()), ("title", title.into())])
 }
 
-fn why(words: &Words, checklist: &Checklist, next: &Suggestion) -> String {
+/// "9 questions have no answer yet. 2 questions are to find out: …"
+pub fn open(words: &Words, open: usize, to_find_out: usize) -> String {
+    let open = words.tn("readiness-open", open);
+    if to_find_out == 0 { open } else { format!("{open} {}", words.tn("readiness-to-find-out", to_find_out)) }
+}
+
+fn why(words: &Words, checklist: &Checklist, reading: &Reading, next: &Suggestion) -> String {
     let progress = &next.progress;
+    let unsure = |key, progress: &Progress| words.with(key, &[("dont_know", progress.dont_know.into())]);
     let reason = match next.reason {
-        SuggestionReason::NothingAnswered => words.t("readiness-why-nothing-answered").to_owned(),
-        SuggestionReason::Open => words.t("readiness-why-open").to_owned(),
-        SuggestionReason::NotYet => words.t("readiness-why-not-yet").to_owned(),
+        SuggestionReason::NothingAnswered => unsure("readiness-why-nothing-answered", &reading.overall),
+        SuggestionReason::Open => unsure("readiness-why-open", progress),
+        SuggestionReason::NotYet => unsure("readiness-why-not-yet", progress),
         SuggestionReason::Begun => words.with(
             "readiness-why-begun",
             &[
                 ("yes", progress.yes.into()),
                 ("in_progress", progress.in_progress.into()),
+                ("dont_know", progress.dont_know.into()),
                 ("open", progress.open.into()),
             ],
         ),
@@ -120,6 +135,7 @@ pub fn principle(words: &Words, reading: &PrincipleReading) -> String {
             ("principle", principle_name(words, reading.principle).into()),
             ("yes", progress.yes.into()),
             ("not_yet", progress.not_yet.into()),
+            ("dont_know", progress.dont_know.into()),
             ("open", progress.open.into()),
             ("total", progress.total().into()),
         ],

@@ -366,6 +366,7 @@ async fn invitation(
     let print = prints::Print {
         checklist,
         workbook: view.workbook.clone(),
+        individual: view.individual,
         paper: crosswalk_print::Paper::Letter,
         blank: false,
         link: Some(app.settings.absolute(&WorkbookPaths::new(share.language, &read_token.text()).page())),

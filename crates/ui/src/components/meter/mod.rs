@@ -32,12 +32,13 @@ impl Meter {
     }
 }
 
-/// The class of a stripe, which scripts use too: `y`, `p`, `n`, `x`, or `u` without an answer.
+/// The class of a stripe, which scripts use too: `y`, `p`, `n`, `d`, `x`, or `u` without an answer.
 fn class(stripe: Stripe) -> &'static str {
     match stripe {
         Some(Answer::Yes) => "y",
         Some(Answer::InProgress) => "p",
         Some(Answer::NotYet) => "n",
+        Some(Answer::DontKnow) => "d",
         Some(Answer::NotApplicable) => "x",
         None => "u",
     }
@@ -49,6 +50,7 @@ pub(crate) fn counts(words: &Words, progress: Progress) -> String {
         (progress.yes, "meter-yes"),
         (progress.in_progress, "meter-in-progress"),
         (progress.not_yet, "meter-not-yet"),
+        (progress.dont_know, "meter-dont-know"),
         (progress.not_applicable, "meter-not-applicable"),
         (progress.open, "meter-open"),
     ];
@@ -65,8 +67,8 @@ pub(crate) fn counts(words: &Words, progress: Progress) -> String {
 }
 
 pub(super) fn samples(words: &Words) -> Vec<Sample> {
-    use Answer::{InProgress, NotApplicable, NotYet, Yes};
-    let mixed = [Some(Yes), Some(InProgress), Some(NotYet), Some(NotApplicable), None];
+    use Answer::{DontKnow, InProgress, NotApplicable, NotYet, Yes};
+    let mixed = [Some(Yes), Some(InProgress), Some(NotYet), Some(DontKnow), Some(NotApplicable), None];
     vec![
         Sample::new("meter: nothing answered", &Meter::new(words, &[None; 5])),
         Sample::new("meter: one of each", &Meter::new(words, &mixed)),
