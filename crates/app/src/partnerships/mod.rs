@@ -29,13 +29,12 @@ use crate::visit::Visit;
 /// The frame of a page of the partnership.
 pub fn frame<'a>(visit: &Visit, app: &'a App, member: &Member) -> Frame<'a> {
     let partnership = &member.partnership;
-    let frame = visit.frame(app).group(Group {
+    visit.frame(app).group(Group {
         id: partnership.id,
         name: partnership.name.clone().into(),
         backbone: partnership.backbone_name.clone().into(),
         has_color: partnership.color.is_some(),
-    });
-    frame
+    })
 }
 
 /// Where somebody stands in their organization: front line, program, executive.
