@@ -70,3 +70,9 @@ mail-round-reminder-subject = { $partnership }: “{ $what }” closes on { $whe
 mail-round-reminder-opening = The round “{ $what }” of { $partnership } closes on { $when }. Your answers are still missing, or you have not said that you are done.
 mail-round-reminder-open = Go to the round
 mail-round-reminder-why = You get this message because you speak for an organization of { $partnership } at { $instance }.
+
+## Step due: the day of a next step is near
+mail-step-due-subject = Your next step for { $when }: { $what }
+mail-step-due-opening = You look after a next step of “{ $partnership }”. Its day is { $when }: { $what }
+mail-step-due-open = See the next steps
+mail-step-due-why = You get this message once for each step, because you are its owner at { $instance }.

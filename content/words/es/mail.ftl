@@ -70,3 +70,9 @@ mail-round-reminder-subject = { $partnership }: “{ $what }” se cierra el { $
 mail-round-reminder-opening = La ronda “{ $what }” de { $partnership } se cierra el { $when }. Todavía faltan sus respuestas, o no nos ha dicho que terminó.
 mail-round-reminder-open = Ir a la ronda
 mail-round-reminder-why = Recibe este mensaje porque usted habla por una organización de { $partnership } en { $instance }.
+
+## Paso por vencer: se acerca el día de un próximo paso
+mail-step-due-subject = Su próximo paso para el { $when }: { $what }
+mail-step-due-opening = Usted se encarga de un próximo paso de “{ $partnership }”. Su día es el { $when }: { $what }
+mail-step-due-open = Ver los próximos pasos
+mail-step-due-why = Recibe este mensaje una vez por cada paso, porque usted es responsable de él en { $instance }.

@@ -52,7 +52,8 @@ pub async fn patience(request: Request, next: Next) -> Response {
 /// Refuses changes that another site asks the browser for.
 ///
 /// A foreign page could otherwise act in the name of who is signed in, or of the device (its confirmed address, its list
-/// of workbooks), so every request that changes something must come from our own pages. The cookies are SameSite too. Programs that are no browser send neither header.
+/// of workbooks), so every request that changes something must come from our own pages. The cookies are
+/// `SameSite` too. Programs that are no browser send neither header.
 pub async fn same_site(request: Request, next: Next) -> Response {
     if is_allowed(&request) { next.run(request).await } else { PageError::Forbidden.into_response() }
 }

@@ -106,6 +106,7 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
     rounds::gather::close_due(app).await?;
     rounds::round::remind_all(app).await?;
     history::shorten(app).await?;
+    partnerships::steps::remind(app).await?;
     app.store
         .write(move |conn| {
             shares::queries::prune(conn, now.plus(-KEPT))?;

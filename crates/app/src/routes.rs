@@ -14,7 +14,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 
 use crate::accounts::sign_in;
 use crate::error::PageError;
-use crate::partnerships::{self, people};
+use crate::partnerships::{self, agenda, evidence, people, steps};
 use crate::state::App;
 use crate::visit::AddressLanguage;
 use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
@@ -27,7 +27,7 @@ const COMPRESS_ABOVE: u64 = 1_024;
 
 /// Pages and forms: address and methods. Addresses of the API are in [`api::routes`].
 pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
-    vec![
+    let mut pages = vec![
         ("/", get(site::home)),
         ("/help", get(site::help)),
         ("/privacy", get(site::privacy)),
@@ -124,6 +124,33 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/confirm/{token}", get(shares::show_confirmation).post(shares::confirm)),
         ("/stop/{token}", get(shares::show_stop).post(shares::stop)),
         ("/live/{token}", get(live_socket::open)),
+    ];
+    pages.extend(work());
+    pages
+}
+
+/// What a partnership makes of its gaps: next steps, the agenda, evidence, and the log of it all.
+fn work() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/p/{partnership}/steps", get(steps::show).post(steps::create)),
+        ("/p/{partnership}/steps/restorations", post(steps::restore)),
+        ("/p/{partnership}/steps/{step}", get(steps::show_one).post(steps::update)),
+        ("/p/{partnership}/steps/{step}/done", post(steps::finish)),
+        ("/p/{partnership}/steps/{step}/undone", post(steps::reopen)),
+        ("/p/{partnership}/steps/{step}/removal", post(steps::remove)),
+        ("/p/{partnership}/calendar", post(steps::feed::create)),
+        ("/p/{partnership}/calendar/removal", post(steps::feed::remove)),
+        ("/calendar/{token}", get(steps::feed::show)),
+        ("/p/{partnership}/agenda", get(agenda::show).post(agenda::create)),
+        ("/p/{partnership}/agenda/restorations", post(agenda::restore)),
+        ("/p/{partnership}/agenda/{item}/done", post(agenda::finish)),
+        ("/p/{partnership}/agenda/{item}/undone", post(agenda::reopen)),
+        ("/p/{partnership}/agenda/{item}/removal", post(agenda::remove)),
+        ("/p/{partnership}/evidence", get(evidence::show).post(evidence::create)),
+        ("/p/{partnership}/evidence/restorations", post(evidence::restore)),
+        ("/p/{partnership}/evidence/{evidence}/removal", post(evidence::remove)),
+        ("/p/{partnership}/activity", get(partnerships::activity::show)),
+        ("/p/{partnership}/activity.csv", get(partnerships::activity::csv)),
     ]
 }
 

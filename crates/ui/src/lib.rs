@@ -20,5 +20,5 @@ pub use components::{
 };
 pub use frame::{Book, Frame, Group, Instance, Nav, NavItem, SAMPLE_NOW, SAMPLE_TOKEN, Switch, Theme};
 pub use paths::{PartnershipPaths, Paths, WorkbookPaths};
-pub use when::{Moment, Zone, ZoneError};
+pub use when::{Moment, Zone, ZoneError, long_day, short_day};
 pub use words::{Arg, Words, join_list};

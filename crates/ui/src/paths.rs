@@ -143,6 +143,10 @@ impl Paths {
     pub fn join(self, token: &str) -> String {
         self.to(&format!("/join/{token}"))
     }
+    /// Next steps for a calendar program, by a private link.
+    pub fn calendar(self, token: &str) -> String {
+        self.to(&format!("/calendar/{token}"))
+    }
     /// Addresses of one partnership.
     pub fn partnership(self, id: PartnershipId) -> PartnershipPaths {
         PartnershipPaths { language: self.language, id }
@@ -216,10 +220,24 @@ impl PartnershipPaths {
         new_round => "/rounds/new";
         /// Next steps.
         steps => "/steps";
+        /// POST: bring back a next step that was just removed; takes `?removed=`.
+        step_restorations => "/steps/restorations";
+        /// POST: a private link for the person's calendar.
+        calendar => "/calendar";
+        /// POST: end that link.
+        calendar_removal => "/calendar/removal";
         /// What to talk about at the next meeting.
         agenda => "/agenda";
+        /// POST: bring back an agenda item that was just removed; takes `?removed=`.
+        agenda_restorations => "/agenda/restorations";
+        /// What the team's answers rest on.
+        evidence => "/evidence";
+        /// POST: bring back evidence that was just removed; takes `?removed=`.
+        evidence_restorations => "/evidence/restorations";
         /// Who did what.
         activity => "/activity";
+        /// The same as a table.
+        activity_csv => "/activity.csv";
         /// Delete it, and take that back.
         deletion => "/deletion";
         /// POST: take the deletion back.
@@ -245,6 +263,54 @@ impl PartnershipPaths {
     /// POST: send an invitation once more.
     pub fn invitation_reminder(self, id: impl Display) -> String {
         self.to(&format!("/invitations/{id}/reminder"))
+    }
+    /// One next step, to be changed.
+    pub fn step(self, step: impl Display) -> String {
+        self.to(&format!("/steps/{step}"))
+    }
+    /// POST: a next step is done.
+    pub fn step_done(self, step: impl Display) -> String {
+        self.to(&format!("/steps/{step}/done"))
+    }
+    /// POST: a next step is not done after all.
+    pub fn step_undone(self, step: impl Display) -> String {
+        self.to(&format!("/steps/{step}/undone"))
+    }
+    /// POST: remove a next step.
+    pub fn step_removal(self, step: impl Display) -> String {
+        self.to(&format!("/steps/{step}/removal"))
+    }
+    /// Next steps, with the form filled in for a question.
+    pub fn steps_for(self, question: impl Display) -> String {
+        self.to(&format!("/steps?question={question}#add"))
+    }
+    /// The agenda, with the form filled in for a question.
+    pub fn agenda_for(self, question: impl Display) -> String {
+        self.to(&format!("/agenda?question={question}#add"))
+    }
+    /// POST: a question on the agenda was talked about.
+    pub fn agenda_done(self, item: impl Display) -> String {
+        self.to(&format!("/agenda/{item}/done"))
+    }
+    /// POST: it goes back onto the agenda.
+    pub fn agenda_undone(self, item: impl Display) -> String {
+        self.to(&format!("/agenda/{item}/undone"))
+    }
+    /// POST: take a question off the agenda.
+    pub fn agenda_removal(self, item: impl Display) -> String {
+        self.to(&format!("/agenda/{item}/removal"))
+    }
+    /// Evidence, with the form filled in for a question.
+    pub fn evidence_for(self, question: impl Display) -> String {
+        self.to(&format!("/evidence?question={question}#add"))
+    }
+    /// POST: remove a piece of evidence.
+    pub fn evidence_removal(self, evidence: impl Display) -> String {
+        self.to(&format!("/evidence/{evidence}/removal"))
+    }
+    /// Lines of the activity log from before one of them.
+    pub fn activity_before(self, line: impl Display) -> String {
+        self.to(&format!("/activity?before={line}"))
     }
     /// One round: its state, and one's own part in it.
     pub fn round(self, id: impl Display) -> String {

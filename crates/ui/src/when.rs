@@ -47,17 +47,17 @@ impl Zone {
 
     /// `Nov 18, 2026`; `18 nov 2026`.
     pub fn date(&self, language: Language, moment: Timestamp) -> String {
-        short_date(language, self.at(moment).date())
+        short_day(language, self.at(moment).date())
     }
 
     /// `November 18, 2026`; `18 de noviembre de 2026`.
     pub fn long_date(&self, language: Language, moment: Timestamp) -> String {
-        let date = self.at(moment).date();
-        let month = month_name(language, date);
-        match language {
-            Language::En => format!("{month} {}, {}", date.day(), date.year()),
-            Language::Es => format!("{} de {month} de {}", date.day(), date.year()),
-        }
+        long_day(language, self.at(moment).date())
+    }
+
+    /// The calendar day of a moment.
+    pub fn day_of(&self, moment: Timestamp) -> Date {
+        self.at(moment).date()
     }
 
     /// `10:42 AM UTC`; `10:42 a.m. UTC`.
@@ -143,7 +143,17 @@ impl fmt::Display for Moment {
 }
 impl askama::filters::HtmlSafe for Moment {}
 
-fn short_date(language: Language, date: Date) -> String {
+/// A calendar day without a time, in words: `November 18, 2026`; `18 de noviembre de 2026`.
+pub fn long_day(language: Language, date: Date) -> String {
+    let month = month_name(language, date);
+    match language {
+        Language::En => format!("{month} {}, {}", date.day(), date.year()),
+        Language::Es => format!("{} de {month} de {}", date.day(), date.year()),
+    }
+}
+
+/// A calendar day without a time, where there is little room: `Nov 18, 2026`; `18 nov 2026`.
+pub fn short_day(language: Language, date: Date) -> String {
     let month: String = month_name(language, date).chars().take(3).collect();
     match language {
         Language::En => format!("{month} {}, {}", date.day(), date.year()),

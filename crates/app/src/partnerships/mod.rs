@@ -5,14 +5,19 @@
 //! Whatever members do that others want to know is written into the activity log ([`activity`]) in the same transaction.
 
 pub mod activity;
+pub mod agenda;
 pub mod claim;
 pub mod deletion;
+pub mod evidence;
 pub mod home;
 pub mod join;
 pub mod list;
 pub mod people;
 pub mod queries;
+pub mod questions;
+mod removed;
 pub mod settings;
+pub mod steps;
 pub mod workbooks;
 
 use crosswalk_ui::{Frame, Group};
@@ -24,13 +29,12 @@ use crate::visit::Visit;
 /// The frame of a page of the partnership.
 pub fn frame<'a>(visit: &Visit, app: &'a App, member: &Member) -> Frame<'a> {
     let partnership = &member.partnership;
-    let frame = visit.frame(app).group(Group {
+    visit.frame(app).group(Group {
         id: partnership.id,
         name: partnership.name.clone().into(),
         backbone: partnership.backbone_name.clone().into(),
         has_color: partnership.color.is_some(),
-    });
-    frame
+    })
 }
 
 /// Where somebody stands in their organization: front line, program, executive.

@@ -2,7 +2,7 @@
 
 use crosswalk_names::{Language, OrganizationId, PartnershipId, PersonId, Timestamp, WorkbookId};
 use crosswalk_store::schema::{
-    members, organizations, partnership_workbooks, partnerships, people, responses, rounds,
+    calendar_feeds, members, organizations, partnership_workbooks, partnerships, people, responses, rounds,
 };
 use crosswalk_store::{Connection, Id, Upsert as _};
 use diesel::prelude::*;
@@ -409,8 +409,12 @@ pub fn set_member(
     Ok(rows == 1)
 }
 
-/// Takes a person out of a partnership.
+/// Takes a person out of a partnership, and ends the link of their calendar.
 pub fn leave(conn: &mut Connection, id: PartnershipId, person: PersonId) -> QueryResult<bool> {
+    let feed = calendar_feeds::table
+        .filter(calendar_feeds::partnership_id.eq(Id::from(id)))
+        .filter(calendar_feeds::person_id.eq(Id::from(person)));
+    diesel::delete(feed).execute(conn)?;
     let row = members::table
         .filter(members::partnership_id.eq(Id::from(id)))
         .filter(members::person_id.eq(Id::from(person)));

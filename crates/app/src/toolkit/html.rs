@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crosswalk_names::Language;
-use crosswalk_toolkit::{AlertKind, Block, Contents, Inline, Item, TERMS_PAGE, Target, Text, plain};
+use crosswalk_toolkit::{AlertKind, Block, Contents, Inline, Item, Page, TERMS_PAGE, Target, Text, plain};
 use crosswalk_ui::{Paths, Words, icon};
 
 use super::own::Own;
@@ -26,6 +26,8 @@ pub struct Writer<'a> {
     under: BTreeMap<String, String>,
     /// Names of footnotes begin so, for pages with several lists of them.
     notes: String,
+    /// The page that is quoted on one that is none of the toolkit's.
+    quoted: Option<String>,
     /// Terms whose meaning is on the page already.
     explained: BTreeSet<String>,
     /// Terms named since their meanings were last written.
@@ -43,6 +45,7 @@ impl<'a> Writer<'a> {
             own,
             under: BTreeMap::new(),
             notes: String::new(),
+            quoted: None,
             explained: BTreeSet::new(),
             pending: Vec::new(),
             out: String::new(),
@@ -61,6 +64,26 @@ impl<'a> Writer<'a> {
         for block in &text.blocks {
             self.block(block);
         }
+        std::mem::take(&mut self.out)
+    }
+
+    /// What a page says under one of its headings, for a page elsewhere: without the heading, footnotes and meanings of
+    /// terms, and without names that could stand there twice. Empty when there is no such heading.
+    pub fn section(&mut self, page: &Page, id: &str) -> String {
+        let mut blocks = page.text.blocks.iter();
+        let level = blocks.find_map(|block| match block {
+            Block::Heading { level, id: there, .. } if there == id => Some(*level),
+            _ => None,
+        });
+        let Some(level) = level else { return String::new() };
+        self.quoted = Some(page.slug.clone());
+        for block in blocks {
+            match block {
+                Block::Heading { level: next, .. } if *next <= level => break,
+                block => self.block(block),
+            }
+        }
+        self.quoted = None;
         std::mem::take(&mut self.out)
     }
 
@@ -107,6 +130,11 @@ impl<'a> Writer<'a> {
 
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Heading { text, .. } if self.quoted.is_some() => {
+                self.out.push_str("<p>");
+                self.wrapped("strong", text);
+                self.out.push_str("</p>");
+            }
             Block::Heading { level, id, text } => {
                 put!(self, "<h{level} id=\"{id}\" tabindex=\"-1\">");
                 self.inlines(text);
@@ -221,6 +249,7 @@ impl<'a> Writer<'a> {
                 Inline::Break => self.out.push_str("<br>"),
                 Inline::Link(target, inner) => self.link(target, inner),
                 Inline::Term(key, inner) => self.term(key, inner),
+                Inline::Note(..) if self.quoted.is_some() => {}
                 Inline::Note(number, before) => {
                     let id = reference_id(&self.notes, *number, *before);
                     let label = self.words.tn("toolkit-note", number);
@@ -252,7 +281,10 @@ impl<'a> Writer<'a> {
         match target {
             Target::Page(slug, None) => Some(self.paths.toolkit_page(slug)),
             Target::Page(slug, Some(section)) => Some(self.paths.toolkit_section(slug, section)),
-            Target::Section(id) => Some(format!("#{id}")),
+            Target::Section(id) => Some(match &self.quoted {
+                Some(slug) => self.paths.toolkit_section(slug, id),
+                None => format!("#{id}"),
+            }),
             Target::Web(url) => Some(url.clone()),
             Target::Question(key) => match self.own.filter(|own| own.checklist.question(key).is_some()) {
                 Some(own) => Some(own.paths.question_anchor(key)),
@@ -268,6 +300,12 @@ impl<'a> Writer<'a> {
     /// A link that scripts turn into a button; its meaning waits after the paragraph.
     fn term(&mut self, key: &str, inner: &[Inline]) {
         let href = self.paths.toolkit_section(TERMS_PAGE, key);
+        if self.quoted.is_some() {
+            put!(self, "<a class=\"term\" href=\"{href}\">");
+            self.inlines(inner);
+            self.out.push_str("</a>");
+            return;
+        }
         put!(self, "<a class=\"term\" href=\"{href}\" data-term=\"t-{key}\">");
         self.inlines(inner);
         self.out.push_str("</a>");

@@ -21,5 +21,6 @@ mod members;
 mod partnerships;
 mod safety;
 mod sending;
+mod steps;
 mod toolkit;
 mod words;

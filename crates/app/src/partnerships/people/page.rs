@@ -47,6 +47,12 @@ pub struct PersonLine {
     pub level: String,
 }
 
+impl PersonLine {
+    fn is_role(&self, word: &str) -> bool {
+        self.role.word() == word
+    }
+}
+
 /// One invitation that can still be taken up.
 pub struct InvitationLine {
     /// Its id.
@@ -93,9 +99,6 @@ impl PeoplePage<'_> {
     }
     fn name<'p>(&'p self, line: &'p PersonLine) -> &'p str {
         if line.name.is_empty() { self.frame.t("someone") } else { &line.name }
-    }
-    fn is_role(&self, line: &PersonLine, word: &str) -> bool {
-        line.role.word() == word
     }
     fn roles(&self) -> [(&'static str, &str); 3] {
         Role::ALL.map(|role| (role.word(), role_label(self.frame.words, role)))

@@ -49,6 +49,10 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
     all.extend(partnerships::claim::page::samples(language));
     all.extend(partnerships::deletion::page::samples(language));
+    all.extend(partnerships::steps::page::samples(language));
+    all.extend(partnerships::agenda::page::samples(language));
+    all.extend(partnerships::evidence::page::samples(language));
+    all.extend(partnerships::activity::page::samples(language));
     all.extend(workbook::stop::page::samples(language));
     all.push(Sample::new("gallery", &gallery(Frame::sample(language, "/dev/gallery"), &all)));
     all

@@ -19,6 +19,7 @@ pub struct Choice<'a> {
     label: &'a str,
     hint: &'a str,
     items: Vec<Item>,
+    groups: Vec<(String, Vec<Item>)>,
     problems: Vec<&'a str>,
     in_sight: bool,
 }
@@ -27,7 +28,15 @@ shows_itself!(Choice<'a>);
 impl<'a> Choice<'a> {
     /// A list that opens.
     pub fn list(name: &'a str, label: &'a str) -> Self {
-        Self { name, label, hint: "", items: Vec::new(), problems: Vec::new(), in_sight: false }
+        Self {
+            name,
+            label,
+            hint: "",
+            items: Vec::new(),
+            groups: Vec::new(),
+            problems: Vec::new(),
+            in_sight: false,
+        }
     }
     /// Buttons that all stand in sight: for up to five values that are worth comparing.
     pub fn buttons(name: &'a str, label: &'a str) -> Self {
@@ -52,6 +61,23 @@ impl<'a> Choice<'a> {
         items
             .iter()
             .fold(self, |field, (value, label)| field.item(value.as_ref(), label.as_ref(), chosen.as_ref()))
+    }
+    /// Values that belong together, under a heading; only in a list that opens, after the values without one.
+    #[must_use]
+    pub fn group(
+        mut self,
+        label: impl Into<String>,
+        items: &[(impl AsRef<str>, impl AsRef<str>)],
+        chosen: impl AsRef<str>,
+    ) -> Self {
+        let item = |value: &str, label: &str| Item {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            chosen: value == chosen.as_ref(),
+        };
+        let items = items.iter().map(|(value, label)| item(value.as_ref(), label.as_ref())).collect();
+        self.groups.push((label.into(), items));
+        self
     }
     /// A sentence of help under the label.
     #[must_use]
@@ -81,6 +107,12 @@ pub(super) fn samples(words: &Words) -> Vec<Sample> {
         Sample::new(
             "choice: list",
             &Choice::list("sample-list", words.t("sample-label")).items(&items(), "answer-yes"),
+        ),
+        Sample::new(
+            "choice: list with groups",
+            &Choice::list("sample-groups", words.t("sample-label"))
+                .item("", words.t("answer-none"), "")
+                .group(words.t("nav-workbook"), &items(), "answer-yes"),
         ),
         Sample::new(
             "choice: buttons",

@@ -1,5 +1,11 @@
 //! The activity log: who did what, for the members to see and for stewards to keep.
 
+mod handlers;
+pub mod page;
+
+pub use handlers::{csv, show};
+pub use page::line_text;
+
 use crosswalk_names::{ActivityId, PartnershipId, PersonId, Timestamp};
 use crosswalk_store::schema::{activities, people};
 use crosswalk_store::{Connection, Id};
@@ -52,6 +58,12 @@ pub enum Kind {
     RoundAnswered,
     /// A question went onto the agenda.
     AgendaAdded,
+    /// A question on the agenda was talked about.
+    AgendaDone,
+    /// A question on the agenda was not talked about after all.
+    AgendaReopened,
+    /// A question was taken off the agenda.
+    AgendaRemoved,
     /// The team agreed on an answer.
     Agreed,
     /// A next step was added.
@@ -66,6 +78,10 @@ pub enum Kind {
     EvidenceAdded,
     /// Evidence was removed.
     EvidenceRemoved,
+    /// Somebody made a link by which a calendar shows the next steps.
+    CalendarLinked,
+    /// Somebody ended such a link.
+    CalendarUnlinked,
     /// A meeting was started.
     MeetingStarted,
     /// A meeting ended.
@@ -78,7 +94,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 32] = [
+    pub const ALL: [Kind; 37] = [
         Kind::Started,
         Kind::SettingsChanged,
         Kind::Deleted,
@@ -100,6 +116,9 @@ impl Kind {
         Kind::RoundClosed,
         Kind::RoundAnswered,
         Kind::AgendaAdded,
+        Kind::AgendaDone,
+        Kind::AgendaReopened,
+        Kind::AgendaRemoved,
         Kind::Agreed,
         Kind::StepAdded,
         Kind::StepDone,
@@ -107,6 +126,8 @@ impl Kind {
         Kind::StepRemoved,
         Kind::EvidenceAdded,
         Kind::EvidenceRemoved,
+        Kind::CalendarLinked,
+        Kind::CalendarUnlinked,
         Kind::MeetingStarted,
         Kind::MeetingEnded,
         Kind::Exported,
@@ -137,6 +158,9 @@ impl Kind {
             Kind::RoundClosed => "round-closed",
             Kind::RoundAnswered => "round-answered",
             Kind::AgendaAdded => "agenda-added",
+            Kind::AgendaDone => "agenda-done",
+            Kind::AgendaReopened => "agenda-reopened",
+            Kind::AgendaRemoved => "agenda-removed",
             Kind::Agreed => "agreed",
             Kind::StepAdded => "step-added",
             Kind::StepDone => "step-done",
@@ -144,11 +168,18 @@ impl Kind {
             Kind::StepRemoved => "step-removed",
             Kind::EvidenceAdded => "evidence-added",
             Kind::EvidenceRemoved => "evidence-removed",
+            Kind::CalendarLinked => "calendar-linked",
+            Kind::CalendarUnlinked => "calendar-unlinked",
             Kind::MeetingStarted => "meeting-started",
             Kind::MeetingEnded => "meeting-ended",
             Kind::Exported => "exported",
             Kind::Imported => "imported",
         }
+    }
+
+    /// The kind that a word stands for. None for one of a newer version.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
