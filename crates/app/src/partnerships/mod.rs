@@ -10,6 +10,7 @@ pub mod deletion;
 pub mod home;
 pub mod join;
 pub mod list;
+pub mod partners;
 pub mod people;
 pub mod queries;
 pub mod settings;

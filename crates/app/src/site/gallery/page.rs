@@ -45,6 +45,12 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
     all.extend(partnerships::claim::page::samples(language));
     all.extend(partnerships::deletion::page::samples(language));
+    all.extend(partnerships::partners::page::samples(language));
+    all.extend(partnerships::partners::partner::page::samples(language));
+    all.extend(partnerships::partners::editing::page::samples(language));
+    all.extend(partnerships::partners::removal::page::samples(language));
+    all.extend(partnerships::partners::import::page::samples(language));
+    all.extend(partnerships::partners::merging::page::samples(language));
     all.extend(workbook::stop::page::samples(language));
     all.push(Sample::new("gallery", &gallery(Frame::sample(language, "/dev/gallery"), &all)));
     all
