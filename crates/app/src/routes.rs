@@ -14,7 +14,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 
 use crate::accounts::sign_in;
 use crate::error::PageError;
-use crate::partnerships::{self, agenda, evidence, people, steps};
+use crate::partnerships::{self, agenda, evidence, partners, people, steps};
 use crate::state::App;
 use crate::visit::AddressLanguage;
 use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
@@ -66,6 +66,24 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/p/{partnership}/rounds/{round}/close", post(rounds::round::close)),
         ("/p/{partnership}/rounds/{round}/results", get(rounds::results::show)),
         ("/p/{partnership}/rounds/{round}/results.csv", get(rounds::results::csv)),
+        ("/p/{partnership}/partners", get(partners::show).post(partners::editing::create)),
+        ("/p/{partnership}/partners.csv", get(partners::export::csv)),
+        ("/p/{partnership}/partners.xlsx", get(partners::export::xlsx)),
+        ("/p/{partnership}/partners/new", get(partners::editing::show_new)),
+        ("/p/{partnership}/partners/import", get(partners::import::show).post(partners::import::preview)),
+        ("/p/{partnership}/partners/import/confirm", post(partners::import::confirm)),
+        ("/p/{partnership}/partners/import/template.csv", get(partners::export::template_csv)),
+        ("/p/{partnership}/partners/import/template.xlsx", get(partners::export::template_xlsx)),
+        ("/p/{partnership}/partners/{partner}", get(partners::partner::show).post(partners::editing::update)),
+        ("/p/{partnership}/partners/{partner}/edit", get(partners::editing::show)),
+        (
+            "/p/{partnership}/partners/{partner}/removal",
+            get(partners::removal::show).post(partners::removal::create),
+        ),
+        (
+            "/p/{partnership}/partners/{partner}/merge",
+            get(partners::merging::show).post(partners::merging::create),
+        ),
         ("/p/{partnership}/deletion", get(partnerships::deletion::show).post(partnerships::deletion::create)),
         ("/p/{partnership}/deletion/undo", post(partnerships::deletion::undo)),
         ("/preferences", post(site::preferences)),

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Small letters and digits without accents, words parted by one space. Apostrophes join, "&" is a word.
 ///
 /// "  O’Brien & Núñez-Street (Inc.)" gives "obrien and nunez street inc".
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | 'ʼ'));
     for c in plain.flat_map(char::to_lowercase) {

@@ -30,6 +30,7 @@ mod words;
 pub use choice::{Level, Power, UnknownChoice};
 pub use duplicates::{CLOSE_NAME_MIN, MATCHES_MAX, Match, Other, Reason, duplicates};
 pub use export::{to_csv, to_xlsx};
+pub use fold::fold;
 pub use kinds::Kind;
 pub use letters::{Letters, LettersError};
 pub use merge::{Side, merge};

@@ -206,6 +206,14 @@ impl PartnershipPaths {
         partners => "/partners";
         /// The form of a new organization.
         new_partner => "/partners/new";
+        /// The form that takes a list of organizations; POST of a file gives a look at it.
+        partner_import => "/partners/import";
+        /// POST: take in what the look showed.
+        partner_import_confirm => "/partners/import/confirm";
+        /// Organizations as a table.
+        partners_csv => "/partners.csv";
+        /// Organizations as a spreadsheet.
+        partners_xlsx => "/partners.xlsx";
         /// Who belongs to it, and who is invited.
         people => "/people";
         /// POST of an invitation by mail.
@@ -247,6 +255,26 @@ impl PartnershipPaths {
     /// One organization.
     pub fn partner(self, id: impl Display) -> String {
         self.to(&format!("/partners/{id}"))
+    }
+    /// The form of one organization.
+    pub fn partner_edit(self, id: impl Display) -> String {
+        self.to(&format!("/partners/{id}/edit"))
+    }
+    /// Remove one organization.
+    pub fn partner_removal(self, id: impl Display) -> String {
+        self.to(&format!("/partners/{id}/removal"))
+    }
+    /// Make one organization of two: the choice of the other one, and where it goes.
+    pub fn partner_merge(self, id: impl Display) -> String {
+        self.to(&format!("/partners/{id}/merge"))
+    }
+    /// Two organizations side by side, of which the first is kept.
+    pub fn partner_merge_with(self, id: impl Display, other: impl Display) -> String {
+        self.to(&format!("/partners/{id}/merge?with={other}"))
+    }
+    /// The empty sheet of organizations to fill in; `ending` is `csv` or `xlsx`.
+    pub fn partner_template(self, ending: &str) -> String {
+        self.to(&format!("/partners/import/template.{ending}"))
     }
     /// POST: role and organization of a member.
     pub fn member(self, person: impl Display) -> String {

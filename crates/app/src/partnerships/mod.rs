@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod home;
 pub mod join;
 pub mod list;
+pub mod partners;
 pub mod people;
 pub mod queries;
 pub mod questions;

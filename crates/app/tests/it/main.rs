@@ -18,6 +18,7 @@ mod individual;
 mod lifetimes;
 mod live;
 mod members;
+mod partners;
 mod partnerships;
 mod safety;
 mod sending;

@@ -53,6 +53,12 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
     all.extend(partnerships::agenda::page::samples(language));
     all.extend(partnerships::evidence::page::samples(language));
     all.extend(partnerships::activity::page::samples(language));
+    all.extend(partnerships::partners::page::samples(language));
+    all.extend(partnerships::partners::partner::page::samples(language));
+    all.extend(partnerships::partners::editing::page::samples(language));
+    all.extend(partnerships::partners::removal::page::samples(language));
+    all.extend(partnerships::partners::import::page::samples(language));
+    all.extend(partnerships::partners::merging::page::samples(language));
     all.extend(workbook::stop::page::samples(language));
     all.push(Sample::new("gallery", &gallery(Frame::sample(language, "/dev/gallery"), &all)));
     all
