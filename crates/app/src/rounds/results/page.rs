@@ -232,7 +232,8 @@ impl ResultsPage<'_> {
         self.frame.group_paths().in_round(self.id, rest)
     }
     fn of_yes(&self, yes: impl Borrow<usize>, total: impl Borrow<usize>) -> String {
-        self.frame.with("meter-of-yes", &[("yes", (*yes.borrow()).into()), ("total", (*total.borrow()).into())])
+        self.frame
+            .with("meter-of-yes", &[("yes", (*yes.borrow()).into()), ("total", (*total.borrow()).into())])
     }
     fn cell(&self, cell: &StageCell) -> String {
         let count = |n: u32| usize::try_from(n).unwrap_or_default();

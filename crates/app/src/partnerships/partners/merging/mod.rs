@@ -55,7 +55,7 @@ fn page(
     let page = MergePage {
         frame: frame(visit, app, member).nav(Nav::Partners),
         kept: (pair.kept_id, pair.kept.name.clone()),
-        other: (pair.other_id, pair.other.name.clone()),
+        goes: (pair.other_id, pair.other.name.clone()),
         lines: differences(Words::of(visit.language), &pair.kept, &pair.other, picked),
         problems,
     };

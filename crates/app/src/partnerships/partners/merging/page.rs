@@ -114,7 +114,7 @@ pub struct MergePage<'a> {
     /// The one that is kept.
     pub kept: (OrganizationId, String),
     /// The one that goes into it.
-    pub other: (OrganizationId, String),
+    pub goes: (OrganizationId, String),
     /// Where they differ.
     pub lines: Vec<MergeLine>,
     /// What does not go together.
@@ -158,7 +158,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let page = |picked: &HashMap<String, String>, problems| MergePage {
         frame: frame(),
         kept: (made_up::id(6), kept.name.clone()),
-        other: (made_up::id(4), other.name.clone()),
+        goes: (made_up::id(4), other.name.clone()),
         lines: differences(words, &kept, &other, picked),
         problems,
     };
