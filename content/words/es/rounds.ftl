@@ -57,7 +57,7 @@ round-reopen = Todavía no termino
 round-of-copy = Volver a la ronda
 round-shown = Qué verán los demás
 round-shown-later = Nada antes de que la ronda se cierre; solo cuántas personas respondieron.
-round-shown-named = Después: qué organización dio qué respuesta.
+round-shown-named = Después: qué organización dio qué respuesta. Donde solo usted responde por la suya, esa es su respuesta.
 round-shown-unnamed = Después: cuántas organizaciones dieron cada respuesta, sin nombres.
 round-shown-min = Los grupos con menos de { $n } personas nunca se muestran por separado.
 round-rates = Quién ha respondido hasta ahora
@@ -73,9 +73,7 @@ round-close-go = Sí, cerrarla para todos
 results-title = Resultados de preparación
 results-from = De { $answered } de las { $asked } organizaciones a las que preguntamos.
 results-hidden = Respondieron muy pocas personas para mostrar resultados.
-results-hidden-text = { $n ->
-   *[other] Los resultados se muestran cuando responden al menos { $n } personas, para que no se pueda deducir la respuesta de nadie.
-}
+results-hidden-text = Los resultados se muestran cuando responden al menos { $n } personas, para que no se pueda deducir la respuesta de nadie.
 results-all-yes = La mayoría dijo que sí a todo
 results-far-count = { $n ->
     [0] No hay preguntas en las que las organizaciones estén lejos unas de otras.
@@ -103,7 +101,7 @@ results-dont-know = { $n } no saben
 results-not-applicable = a { $n } no les corresponde
 results-not-answered = { $n } sin responder
 results-all = Mostrar las { $n } preguntas
-results-how = Cada organización cuenta una vez: su lugar es la respuesta del medio de sus personas. Qué tan lejos están se mide con la variación ordinal de Leik (1966). “No sé” y “No corresponde” se muestran, no se promedian.
+results-how = Cada organización cuenta una vez: su posición es la respuesta del medio de sus personas. Qué tan lejos están se mide con la variación ordinal de Leik (1966). “No sé” y “No corresponde” se muestran, no se promedian.
 results-heat = Etapas por organización
 results-heat-lead = Cuántas preguntas de cada etapa respondió una organización con sí.
 results-cell = { $yes } de { $of }

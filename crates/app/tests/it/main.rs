@@ -20,6 +20,7 @@ mod live;
 mod members;
 mod partners;
 mod partnerships;
+mod rounds;
 mod safety;
 mod sending;
 mod steps;

@@ -1,0 +1,180 @@
+//! A whole round: three organizations answer alone, see where they differ, and come back half a year later.
+
+use crosswalk_names::DAY;
+use crosswalk_testing::{Device, TestApp};
+
+/// A partnership of three organizations with one person each, and its steward.
+struct Table {
+    id: String,
+    rosa: Device,
+    people: Vec<Device>,
+}
+
+const ORGANIZATIONS: [(&str, &str, &str); 3] = [
+    ("Milbrook Housing Authority", "housing", "public-housing-authority"),
+    ("Milbrook Public Schools", "education", "school-district"),
+    ("Northside Tenants Council", "residents", "tenants-association"),
+];
+
+async fn table(app: &mut TestApp) -> Table {
+    let mut rosa = app.sign_in("Rosa Medina").await;
+    let id = app.partnership(&mut rosa, "Milbrook").await;
+    let mut organizations = Vec::new();
+    for (name, sector, kind) in ORGANIZATIONS {
+        let form = rosa.get(&format!("/p/{id}/partners/new")).await.form("/partners");
+        let form = form.set("name", name).set("sector", sector).set("kind", kind);
+        let page = rosa.submit(form).await.expect_status(200);
+        organizations.push(page.url.rsplit('/').next().expect("an id").to_owned());
+    }
+    let mut people = Vec::new();
+    for (person, organization) in ["Dana", "Marcus", "Thuy"].into_iter().zip(&organizations) {
+        let mut device = app.join(&mut rosa, &id, person, "member").await;
+        let form = own_form(&device.get(&format!("/p/{id}/people")).await);
+        device.submit(form.set("organization", organization)).await.expect_status(200);
+        people.push(device);
+    }
+    Table { id, rosa, people }
+}
+
+/// The one form on the page of people that sets whom one speaks for.
+fn own_form(page: &crosswalk_testing::Page) -> crosswalk_testing::Form {
+    let mut forms = page.forms().into_iter().filter(|form| form.names().contains(&"level"));
+    forms.next().expect("a form")
+}
+
+/// Opens a round that asks one person of each organization. Gives its address.
+async fn open(table: &mut Table, name: &str, names: &str) -> String {
+    let form = table.rosa.get(&format!("/p/{}/rounds/new", table.id)).await.form("/rounds");
+    let page = table.rosa.submit(form.set("name", name).set("names", names)).await.expect_status(200);
+    page.url
+}
+
+/// Answers a round with one answer to every question, and says so.
+async fn answer(device: &mut Device, round: &str, value: &str) {
+    let begin = device.get(round).await.form("/responses");
+    let copy = device.submit(begin).await.expect_status(200);
+    copy.expect_text("This is your own copy");
+    for form in copy.forms().into_iter().filter(|form| form.action.contains("/stages/")) {
+        let names: Vec<String> = form.names().iter().map(|name| (*name).to_owned()).collect();
+        let mut form = form;
+        for name in names.iter().filter(|name| name.starts_with("answer.")) {
+            form = form.set(name, value);
+        }
+        device.submit(form).await.expect_status(200);
+    }
+    let back = device.get(&format!("{}/round", copy.url)).await.expect_status(200);
+    assert_eq!(back.url, round);
+    let finish = back.form("/responses/finish");
+    device.submit(finish).await.expect_status(200).expect_text("Your answers are in.");
+}
+
+async fn close(table: &mut Table, round: &str) {
+    let form = table.rosa.get(round).await.form("/close");
+    table.rosa.submit(form).await.expect_status(200).expect_text("Readiness results");
+}
+
+#[tokio::test]
+async fn three_organizations_answer_alone_and_see_where_they_differ_and_what_moved() {
+    let mut app = TestApp::start().await;
+    let mut table = table(&mut app).await;
+    let round = open(&mut table, "Fall 2026", "organizations").await;
+    app.run_jobs().await;
+    let letters = app.mails();
+    assert_eq!(letters.len(), 3, "each of the three is told");
+    assert!(letters[0].letter.text.contains(&round));
+
+    let [dana, marcus, thuy] = &mut table.people[..] else { panic!("three people") };
+    answer(dana, &round, "yes").await;
+    answer(marcus, &round, "yes").await;
+    marcus.get(&format!("{round}/results")).await.expect_text("2 of 3 people answered");
+    assert_eq!(marcus.get(&format!("{round}/results.csv")).await.status, 404, "nothing before the close");
+    answer(thuy, &round, "not_yet").await;
+    close(&mut table, &round).await;
+
+    let results = table.people[2].get(&format!("{round}/results")).await.expect_status(200);
+    results.expect_text("From 3 of the 3 partners we asked.");
+    results.expect_text("Far apart");
+    results.expect_text("Show all 26 questions");
+    assert!(results.html.contains(">MH<") && results.html.contains("Northside Tenants Council"));
+    let csv = table.rosa.get(&format!("{round}/results.csv")).await.expect_status(200).html;
+    assert!(csv.contains("1,goal-setting,Goal setting,all,,,1,0,2,0,0,0,0.333,somegap"), "{csv}");
+    assert!(csv.contains("organization,Northside Tenants Council,,1,0,0"), "{csv}");
+    assert!(csv.contains("level"), "{csv}");
+
+    app.pass(180 * DAY);
+    let mut table = Table { rosa: app.sign_in("Rosa Medina").await, ..table };
+    table.people = vec![app.sign_in("Dana").await, app.sign_in("Marcus").await, app.sign_in("Thuy").await];
+    let round = open(&mut table, "Spring 2027", "organizations").await;
+    for device in &mut table.people {
+        answer(device, &round, "yes").await;
+    }
+    close(&mut table, &round).await;
+    let results = table.rosa.get(&format!("{round}/results")).await;
+    results.expect_text("Change over 2 rounds");
+    results.expect_text("Northside Tenants Council 26 questions toward yes, 0 away from it");
+    results.expect_text("Partners are not far apart on any question.");
+    app.run_jobs().await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn without_names_no_organization_can_be_told_from_another() {
+    let mut app = TestApp::start().await;
+    let mut table = table(&mut app).await;
+    let round = open(&mut table, "Fall 2026", "none").await;
+    for (device, value) in table.people.iter_mut().zip(["yes", "in_progress", "not_yet"]) {
+        answer(device, &round, value).await;
+    }
+    close(&mut table, &round).await;
+    let results = table.rosa.get(&format!("{round}/results?show=all")).await.expect_status(200);
+    for (name, ..) in ORGANIZATIONS {
+        assert!(!results.html.contains(name), "{name} is not named");
+    }
+    results.expect_text("Hidden to protect privacy");
+    let csv = table.rosa.get(&format!("{round}/results.csv")).await.html;
+    assert!(csv.contains("all,,,1,1,1") && !csv.contains("organization,"), "{csv}");
+    assert!(csv.contains("sector,housing,hidden,,,"), "{csv}");
+    app.run_jobs().await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn a_round_closes_by_itself_and_two_people_are_too_few_to_show() {
+    let mut app = TestApp::start().await;
+    let mut table = table(&mut app).await;
+    let round = open(&mut table, "Fall 2026", "organizations").await;
+    app.run_jobs().await;
+    app.mails();
+    answer(&mut table.people[0], &round, "yes").await;
+    // Thuy begins and never says that she is done: her answers count as they are.
+    let begin = table.people[2].get(&round).await.form("/responses");
+    let copy = table.people[2].submit(begin.clone()).await;
+    let form = copy.form("/stages/assess").set("answer.goal-setting", "dont_know");
+    table.people[2].submit(form).await.expect_status(200);
+    assert_eq!(table.people[2].submit(begin).await.expect_status(200).url, round, "one copy is enough");
+
+    app.pass(19 * DAY);
+    app.clean_up().await;
+    app.run_jobs().await;
+    let reminded: Vec<String> = app.mails().iter().map(|letter| letter.to.to_string()).collect();
+    assert_eq!(reminded.len(), 2, "who is not done is reminded: {reminded:?}");
+    app.pass(4 * DAY);
+    app.clean_up().await;
+    table.rosa.get(&round).await.expect_text("Too few people answered to show results.");
+    let late = table.people[1].post(&format!("{round}/responses"), &[]).await;
+    assert_eq!(late.status, 409);
+    app.run_jobs().await;
+    app.mails();
+}
+
+#[tokio::test]
+async fn a_wrong_opening_keeps_the_words_and_no_round_is_opened() {
+    let mut app = TestApp::start().await;
+    let mut table = table(&mut app).await;
+    let form = table.rosa.get(&format!("/p/{}/rounds/new", table.id)).await.form("/rounds");
+    let page = table.rosa.submit(form.set("name", "").set("closes", "2026-11-01")).await.expect_status(422);
+    page.expect_text("Write a name for the round.");
+    page.expect_text("This day is over.");
+    assert_eq!(page.form("/rounds").value("closes"), "2026-11-01");
+    table.rosa.get(&format!("/p/{}/rounds", table.id)).await.expect_text("No rounds yet.");
+}
