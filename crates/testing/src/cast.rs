@@ -10,7 +10,7 @@ impl TestApp {
         let form = device.get("/sign-in").await.form("/sign-in").set("email", &address_of(name));
         device.submit(form).await.expect_status(200);
         let link = self.link_to(&address_of(name), "/sign-in/").await;
-        let form = device.get(&link).await.expect_status(200).form("/sign-in/").set("name", name);
+        let form = device.get(&link).await.expect_status(200).form(end_of(&link)).set("name", name);
         device.submit(form).await.expect_status(200);
         device
     }
@@ -39,10 +39,15 @@ impl TestApp {
         steward.submit(form.set("to", &address_of(name)).set("role", role)).await.expect_status(200);
         let link = self.link_to(&address_of(name), "/join/").await;
         let mut device = self.sign_in(name).await;
-        let form = device.get(&link).await.expect_status(200).form("/join/");
+        let form = device.get(&link).await.expect_status(200).form(end_of(&link));
         device.submit(form).await.expect_status(200);
         device
     }
+}
+
+/// The token at the end of a link.
+pub fn end_of(link: &str) -> &str {
+    link.rsplit('/').next().unwrap_or(link)
 }
 
 /// `Rosa Medina`: `rosa@example.org`.

@@ -37,7 +37,7 @@ mod postbox;
 mod socket;
 
 pub use app::{Book, TestApp};
-pub use cast::address_of;
+pub use cast::{address_of, end_of};
 pub use device::Device;
 pub use dice::Dice;
 pub use html::{Form, Page};
