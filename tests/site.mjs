@@ -1,7 +1,9 @@
 /** A running Crosswalk with a data folder of its own, for tests that look at it from outside. Needs no packages. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,9 +18,14 @@ export class Site {
   #said = "";
   port = 0;
 
-  /** A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink. */
-  static async open({ mail = false } = {}) {
+  /**
+   * A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink. With
+   * `namedAt`, a free port, people reach it as localhost instead of by its number. `settings` are more flags; `neighbors`
+   * are origins of other sites that its people may visit.
+   */
+  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [] } = {}) {
     const site = new Site();
+    Object.assign(site, { port: namedAt, named: namedAt > 0, settings, neighbors });
     site.smtp = mail ? process.env.CROSSWALK_TEST_SMTP : undefined;
     site.folder = await mkdtemp(join(tmpdir(), "crosswalk-site-"));
     await site.start();
@@ -26,7 +33,7 @@ export class Site {
   }
 
   get url() {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.named ? "localhost" : "127.0.0.1"}:${this.port}`;
   }
 
   /** Where its mail lands: with that mail server, else in its own outbox. */
@@ -38,6 +45,8 @@ export class Site {
   async start() {
     const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--data", join(this.folder, "data")];
     if (this.smtp) args.push("--smtp", this.smtp);
+    if (this.named) args.push("--public-url", this.url);
+    args.push(...this.settings);
     const server = spawn(BINARY, args, {
       env: { ...process.env, CROSSWALK_LIMITS: "off" },
     });
@@ -95,6 +104,16 @@ export class Site {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   }
+}
+
+/** A port that nobody listens on. */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 /** Waits until `check` gives a true value, and returns it. */

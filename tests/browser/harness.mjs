@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 import PostalMime from "postal-mime";
 import { Site, eventually } from "../site.mjs";
 
-export { eventually } from "../site.mjs";
+export { eventually, freePort } from "../site.mjs";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const RESULTS = join(import.meta.dirname, "results");
@@ -42,7 +42,7 @@ export function linkIn(letter, path) {
   return link;
 }
 
-/** A site and a browser for the tests of one file. `mail` as in `Site.open`. */
+/** A site and a browser for the tests of one file. Options as in `Site.open`, or a function that makes them. */
 export function useSite(options = {}) {
   const stage = { site: undefined, browser: undefined, person: newPerson };
   const people = [];
@@ -53,7 +53,7 @@ export function useSite(options = {}) {
     return person;
   }
   before(async () => {
-    stage.site = await Site.open(options);
+    stage.site = await Site.open(typeof options === "function" ? await options() : options);
     stage.browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   });
   after(async () => {
@@ -95,7 +95,7 @@ export class Person {
 
   #watchRequest(url) {
     const { protocol, origin } = new URL(url);
-    if (["data:", "blob:", "about:"].includes(protocol) || origin === this.site.url) return;
+    if (["data:", "blob:", "about:"].includes(protocol) || [this.site.url, ...this.site.neighbors].includes(origin)) return;
     this.problems.push(`${this.name}: asked another site: ${url}`);
   }
 

@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
-use crate::accounts::sign_in;
+use crate::accounts::{passkeys, provider, sign_in};
 use crate::error::PageError;
 use crate::partnerships::{self, agenda, evidence, partners, people, steps};
 use crate::state::App;
@@ -34,9 +34,16 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/accessibility", get(site::accessibility)),
         ("/api", get(site::api)),
         ("/sign-in", get(sign_in::show).post(sign_in::create)),
+        ("/sign-in/passkey", post(passkeys::sign_in)),
+        ("/sign-in/passkey/challenge", post(passkeys::start_sign_in)),
+        ("/sign-in/oidc", get(provider::start)),
+        (provider::client::CALLBACK, get(provider::finish)),
         ("/sign-in/{token}", get(sign_in::show_link).post(sign_in::use_link)),
         ("/sign-out", post(sign_in::sign_out)),
         ("/account", get(profile::show).post(profile::update)),
+        ("/account/passkeys", post(passkeys::add)),
+        ("/account/passkeys/challenge", post(passkeys::start_adding)),
+        ("/account/passkeys/{passkey}/removal", post(passkeys::remove)),
         ("/account/sessions/end", post(profile::end_session)),
         ("/account/export.json", get(profile::export)),
         ("/account/removal", get(profile::show_removal).post(profile::remove)),

@@ -24,10 +24,36 @@ pub struct Settings {
     pub mail_from: String,
     /// Name, people behind it, public address, time zone.
     pub instance: Instance,
+    /// The OpenID provider that people can sign in with; none: links by mail and passkeys only.
+    pub oidc: Option<Oidc>,
     /// Whether the last `X-Forwarded-For` entry names the visitor: only behind a proxy that sets it.
     pub behind_proxy: bool,
     /// Head counts and rates.
     pub limits: Limits,
+}
+
+/// An OpenID provider, as the operator registered this instance there.
+#[derive(Clone)]
+pub struct Oidc {
+    /// `https://login.example.org`, exactly as the provider writes it.
+    pub issuer: String,
+    /// What the provider calls this instance.
+    pub client_id: String,
+    /// What shows the provider that it is this instance; a provider may do without.
+    pub client_secret: Option<String>,
+    /// What people call the provider.
+    pub name: String,
+}
+
+/// Without the secret.
+impl std::fmt::Debug for Oidc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Oidc")
+            .field("issuer", &self.issuer)
+            .field("client_id", &self.client_id)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the instance allows.

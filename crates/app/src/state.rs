@@ -13,7 +13,10 @@ use crosswalk_store::{Store, StoreError};
 use crosswalk_ui::Instance;
 use lru::LruCache;
 use tokio::sync::{Notify, Semaphore};
+use webauthn_rs::Webauthn;
 
+use crate::accounts::passkeys;
+use crate::accounts::provider::client::Provider;
 use crate::accounts::sessions::Sessions;
 use crate::clock::{Clock, Random};
 use crate::content::{Content, Files};
@@ -65,6 +68,10 @@ pub struct Inner {
     pub jobs: Notify,
     /// Who is signed in, as this node remembers it.
     pub sessions: Sessions,
+    /// Checks passkeys; none where the public address has no name.
+    pub passkeys: Option<Webauthn>,
+    /// The OpenID provider, if the instance has one.
+    pub provider: Option<Provider>,
     /// Workbook pages that were just shown.
     pub pages: KeptPages,
     doors: Mutex<LruCache<[u8; 32], Found>>,
@@ -132,6 +139,8 @@ impl App {
             rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
             jobs: Notify::new(),
             sessions: Sessions::default(),
+            passkeys: passkeys::relying_party(&settings.instance),
+            provider: Provider::new(&settings),
             pages: KeptPages::default(),
             doors: Mutex::new(LruCache::new(DOORS)),
             settings,

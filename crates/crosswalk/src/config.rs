@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use crosswalk_app::settings::{Limits, Settings};
+use crosswalk_app::settings::{Limits, Oidc, Settings};
 use crosswalk_ui::{Instance, Zone};
 use serde::Deserialize;
 
@@ -55,6 +55,21 @@ pub struct ServeArgs {
     /// Take the visitor's address from X-Forwarded-For; only behind a proxy of your own that sets it
     #[arg(long, env = "CROSSWALK_BEHIND_PROXY", value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
     behind_proxy: Option<bool>,
+    /// An OpenID provider that people can sign in with: its issuer, exactly as the provider writes it [default: none]
+    #[arg(long, env = "CROSSWALK_OIDC_ISSUER", value_name = "URL")]
+    oidc_issuer: Option<String>,
+    /// What the provider calls this site; tell it the address to come back to: the public address + /sign-in/oidc/callback
+    #[arg(long, env = "CROSSWALK_OIDC_CLIENT_ID", value_name = "ID")]
+    oidc_client_id: Option<String>,
+    /// Only from the settings file or from CROSSWALK_OIDC_CLIENT_SECRET: a flag can be read by everybody on the machine.
+    #[arg(skip)]
+    oidc_client_secret: Option<String>,
+    /// File that holds nothing but the secret for the provider; or set CROSSWALK_OIDC_CLIENT_SECRET [default: none]
+    #[arg(long, env = "CROSSWALK_OIDC_CLIENT_SECRET_FILE", value_name = "FILE")]
+    oidc_client_secret_file: Option<PathBuf>,
+    /// What people call the provider, on the button to sign in [default: the host of the issuer]
+    #[arg(long, env = "CROSSWALK_OIDC_NAME", value_name = "NAME")]
+    oidc_name: Option<String>,
     /// People in one workbook at the same time [default: 500]
     #[arg(long, env = "CROSSWALK_PEOPLE_MAX", value_name = "COUNT")]
     people_max: Option<usize>,
@@ -89,6 +104,15 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
+    let secret = std::env::var("CROSSWALK_OIDC_CLIENT_SECRET").ok().filter(|secret| !secret.is_empty());
+    let (issuer, client_id, secret, secret_file, provider) = (
+        flags.oidc_issuer.or(file.oidc_issuer),
+        flags.oidc_client_id.or(file.oidc_client_id),
+        secret.or(file.oidc_client_secret),
+        flags.oidc_client_secret_file.or(file.oidc_client_secret_file),
+        flags.oidc_name.or(file.oidc_name),
+    );
+    let oidc = oidc(issuer, client_id, secret, secret_file.as_deref(), provider)?;
     let (behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits) = first!(
         flags,
         file,
@@ -159,10 +183,58 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         smtp,
         mail_from,
         instance,
+        oidc,
         behind_proxy: behind_proxy.unwrap_or_default(),
         limits: allowed,
     };
     Ok((settings, lifted))
+}
+
+/// Longest secret for the OpenID provider, in bytes.
+const SECRET_MAX: usize = 4_096;
+
+/// The OpenID provider: issuer and client id, or none of its settings.
+fn oidc(
+    issuer: Option<String>,
+    client_id: Option<String>,
+    secret: Option<String>,
+    secret_file: Option<&Path>,
+    name: Option<String>,
+) -> anyhow::Result<Option<Oidc>> {
+    let (issuer, client_id) = match (issuer, client_id) {
+        (Some(issuer), Some(client_id)) if !client_id.is_empty() => (issuer, client_id),
+        (None, None) if secret.is_none() && secret_file.is_none() && name.is_none() => return Ok(None),
+        _ => bail!("an OpenID provider needs both oidc_issuer and oidc_client_id"),
+    };
+    let (https, rest) = match (issuer.strip_prefix("https://"), issuer.strip_prefix("http://")) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => bail!("oidc_issuer must start with https://"),
+    };
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    if host.is_empty() || issuer.contains(['?', '#', ' ']) {
+        bail!("oidc_issuer is no address of a provider");
+    }
+    if !https && !matches!(host, "localhost" | "127.0.0.1" | "[::1]") {
+        bail!("oidc_issuer must start with https:// unless the provider is on this machine");
+    }
+    let client_secret = match (secret, secret_file) {
+        (Some(_), Some(_)) => bail!("set oidc_client_secret or oidc_client_secret_file, not both"),
+        (Some(secret), None) => Some(secret),
+        (None, Some(path)) => {
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
+            let secret = text.trim();
+            if secret.is_empty() || secret.len() > SECRET_MAX {
+                bail!("{} must hold the secret and nothing else", path.display());
+            }
+            Some(secret.to_owned())
+        }
+        (None, None) => None,
+    };
+    let name = name.unwrap_or_else(|| host.to_owned());
+    Ok(Some(Oidc { issuer, client_id, client_secret, name }))
 }
 
 fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<ServeArgs> {
@@ -174,5 +246,39 @@ fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<ServeArgs> {
         Ok(text) => toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => Ok(ServeArgs::default()),
         Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provider(
+        issuer: Option<&str>,
+        id: Option<&str>,
+        secret: Option<&str>,
+    ) -> anyhow::Result<Option<Oidc>> {
+        let text = |text: &str| text.to_owned();
+        oidc(issuer.map(text), id.map(text), secret.map(text), None, None)
+    }
+
+    #[test]
+    fn a_provider_is_whole_and_safe_to_ask_or_there_is_none() {
+        assert!(provider(None, None, None).expect("no provider").is_none());
+        let whole = provider(Some("https://login.example.org/realms/x"), Some("crosswalk"), Some("s"));
+        assert_eq!(whole.expect("a provider").expect("one").name, "login.example.org");
+        assert!(provider(Some("http://localhost:4000"), Some("crosswalk"), None).is_ok());
+        for (issuer, id, secret) in [
+            (Some("https://login.example.org"), None, None),
+            (None, Some("crosswalk"), None),
+            (None, None, Some("s")),
+            (Some("https://login.example.org"), Some(""), None),
+            (Some("http://login.example.org"), Some("crosswalk"), None),
+            (Some("http://localhost.example.org"), Some("crosswalk"), None),
+            (Some("login.example.org"), Some("crosswalk"), None),
+            (Some("https://"), Some("crosswalk"), None),
+        ] {
+            assert!(provider(issuer, id, secret).is_err(), "{issuer:?} {id:?}");
+        }
     }
 }

@@ -122,7 +122,8 @@ impl Device {
     }
 
     fn path(&self, address: &str) -> String {
-        let path = address.strip_prefix(&format!("http://{}", self.to)).unwrap_or(address);
+        let own = [format!("http://{}", self.to), format!("http://localhost:{}", self.to.port())];
+        let path = own.iter().find_map(|own| address.strip_prefix(own.as_str())).unwrap_or(address);
         assert!(path.starts_with('/'), "{address} leads to another site");
         path.to_owned()
     }

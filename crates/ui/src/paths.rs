@@ -68,10 +68,18 @@ impl Paths {
         outcomes_csv => "/toolkit/outcomes.csv";
         /// Sign in; takes `?next=`.
         sign_in => "/sign-in";
+        /// POST: the answer of a passkey.
+        passkey_sign_in => "/sign-in/passkey";
+        /// POST: the question that a passkey signs.
+        passkey_sign_in_challenge => "/sign-in/passkey/challenge";
         /// POST: sign out on this device.
         sign_out => "/sign-out";
         /// The person's own page: name, devices, passkeys.
         account => "/account";
+        /// POST: a passkey that the device made.
+        passkeys => "/account/passkeys";
+        /// POST: what the device needs to make a passkey.
+        passkey_challenge => "/account/passkeys/challenge";
         /// POST: end the session on another device.
         end_session => "/account/sessions/end";
         /// All that is kept about the person, as JSON.
@@ -134,6 +142,15 @@ impl Paths {
     pub fn sign_in_for(self, next: &str) -> String {
         let query = form_urlencoded(next);
         self.to(&format!("/sign-in?next={query}"))
+    }
+    /// Sign in with the OpenID provider, then go on to `next`, an address without the language.
+    pub fn sign_in_with_provider(self, next: &str) -> String {
+        let query = form_urlencoded(next);
+        self.to(&format!("/sign-in/oidc?next={query}"))
+    }
+    /// POST: remove a passkey.
+    pub fn passkey_removal(self, passkey: impl Display) -> String {
+        self.to(&format!("/account/passkeys/{passkey}/removal"))
     }
     /// Where a mailed link signs a person in.
     pub fn sign_in_link(self, token: &str) -> String {

@@ -2,8 +2,11 @@
 //!
 //! There are no passwords. A link by mail, a passkey or the instance's `OpenID` provider show who somebody is; a session
 //! of our own, whose token is in a cookie and whose hash is in the store, remembers it. Nothing here tells a stranger
-//! who has an account: asking for a link always looks the same.
+//! who has an account: asking for a link always looks the same, and nobody types an address to use a passkey.
 
+pub mod ceremony;
+pub mod passkeys;
+pub mod provider;
 pub mod queries;
 pub mod sessions;
 pub mod sign_in;

@@ -1,9 +1,11 @@
 //! Every statement about people, their sessions and the links that sign them in.
 
-use crosswalk_names::{Language, PersonId, SessionId, Timestamp};
+use crosswalk_names::{Language, PasskeyId, PersonId, SessionId, Timestamp};
 use crosswalk_store::schema::{outside_identities, passkeys, people, sessions, sign_ins};
 use crosswalk_store::{Connection, Id};
 use diesel::prelude::*;
+
+use super::ceremony::Mark;
 
 /// A person as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +82,42 @@ pub struct Known {
     pub seen_at: Timestamp,
     /// When the session ends.
     pub expires_at: Timestamp,
+}
+
+/// A passkey as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasskeyRow {
+    /// Its id, which is no secret.
+    pub id: PasskeyId,
+    /// Whose.
+    pub person: PersonId,
+    /// What the device calls it.
+    pub credential_id: Vec<u8>,
+    /// The public half of the key with its counter, as JSON.
+    pub credential: String,
+    /// What the person calls it; may be empty.
+    pub name: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it last signed somebody in.
+    pub used_at: Option<Timestamp>,
+}
+
+/// A passkey to be written down.
+#[derive(Debug, Clone)]
+pub struct NewPasskey {
+    /// Its id, which is no secret.
+    pub id: PasskeyId,
+    /// Whose.
+    pub person: PersonId,
+    /// What the device calls it.
+    pub credential_id: Vec<u8>,
+    /// The public half of the key with its counter, as JSON.
+    pub credential: String,
+    /// What the person calls it; may be empty.
+    pub name: String,
+    /// Now.
+    pub at: Timestamp,
 }
 
 type PersonColumns = (Id, Option<Vec<u8>>, String, String, i64);
@@ -268,7 +306,135 @@ pub fn end(conn: &mut Connection, person: PersonId, session: Option<SessionId>) 
     }
 }
 
-/// Removes links and sessions that have had their time.
+/// Notes that a ceremony ended, so that it can't end a second time. False when it did before.
+pub fn end_ceremony(conn: &mut Connection, mark: &Mark, now: Timestamp) -> QueryResult<bool> {
+    let known: i64 =
+        sign_ins::table.filter(sign_ins::token_hash.eq(mark.hash.as_slice())).count().get_result(conn)?;
+    if known > 0 {
+        return Ok(false);
+    }
+    diesel::insert_into(sign_ins::table)
+        .values((
+            sign_ins::token_hash.eq(mark.hash.as_slice()),
+            sign_ins::sealed.eq(Vec::<u8>::new()),
+            sign_ins::created_at.eq(now.0),
+            sign_ins::expires_at.eq(mark.until.0),
+            sign_ins::used_at.eq(Some(now.0)),
+        ))
+        .execute(conn)?;
+    Ok(true)
+}
+
+type PasskeyColumns = (Id, Id, Vec<u8>, String, String, i64, Option<i64>);
+
+fn passkey_row(
+    (id, person, credential_id, credential, name, created_at, used_at): PasskeyColumns,
+) -> PasskeyRow {
+    PasskeyRow {
+        id: id.into(),
+        person: person.into(),
+        credential_id,
+        credential,
+        name,
+        created_at: Timestamp(created_at),
+        used_at: used_at.map(Timestamp),
+    }
+}
+
+/// A person's passkeys, the oldest first.
+pub fn passkeys_of(conn: &mut Connection, person: PersonId) -> QueryResult<Vec<PasskeyRow>> {
+    let rows = passkeys::table
+        .filter(passkeys::person_id.eq(Id::from(person)))
+        .order((passkeys::created_at.asc(), passkeys::id.asc()))
+        .select(passkeys::all_columns)
+        .load::<PasskeyColumns>(conn)?;
+    Ok(rows.into_iter().map(passkey_row).collect())
+}
+
+/// The passkey that a device calls `credential_id`, whoever it belongs to.
+pub fn passkey(conn: &mut Connection, credential_id: &[u8]) -> QueryResult<Option<PasskeyRow>> {
+    let row = passkeys::table
+        .filter(passkeys::credential_id.eq(credential_id))
+        .select(passkeys::all_columns)
+        .first::<PasskeyColumns>(conn)
+        .optional()?;
+    Ok(row.map(passkey_row))
+}
+
+/// Writes a passkey down.
+pub fn add_passkey(conn: &mut Connection, new: &NewPasskey) -> QueryResult<()> {
+    diesel::insert_into(passkeys::table)
+        .values((
+            passkeys::id.eq(Id::from(new.id)),
+            passkeys::person_id.eq(Id::from(new.person)),
+            passkeys::credential_id.eq(&new.credential_id),
+            passkeys::credential.eq(&new.credential),
+            passkeys::name.eq(&new.name),
+            passkeys::created_at.eq(new.at.0),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a passkey signed somebody in, with its new counter. False when it was just removed.
+pub fn use_passkey(
+    conn: &mut Connection,
+    passkey: PasskeyId,
+    credential: &str,
+    now: Timestamp,
+) -> QueryResult<bool> {
+    let changed = diesel::update(passkeys::table.find(Id::from(passkey)))
+        .set((passkeys::credential.eq(credential), passkeys::used_at.eq(Some(now.0))))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Removes a passkey of a person. False when they have none of this id.
+pub fn remove_passkey(conn: &mut Connection, person: PersonId, passkey: PasskeyId) -> QueryResult<bool> {
+    let own = passkeys::table.find(Id::from(passkey)).filter(passkeys::person_id.eq(Id::from(person)));
+    Ok(diesel::delete(own).execute(conn)? == 1)
+}
+
+/// Who somebody is at the OpenID provider, once they were here.
+pub fn by_outside(conn: &mut Connection, issuer: &str, subject: &str) -> QueryResult<Option<PersonId>> {
+    let person = outside_identities::table
+        .find((issuer, subject))
+        .select(outside_identities::person_id)
+        .first::<Id>(conn)
+        .optional()?;
+    Ok(person.map(Into::into))
+}
+
+/// Notes who somebody is at the OpenID provider.
+pub fn join_outside(
+    conn: &mut Connection,
+    issuer: &str,
+    subject: &str,
+    person: PersonId,
+    now: Timestamp,
+) -> QueryResult<()> {
+    diesel::insert_into(outside_identities::table)
+        .values((
+            outside_identities::issuer.eq(issuer),
+            outside_identities::subject.eq(subject),
+            outside_identities::person_id.eq(Id::from(person)),
+            outside_identities::created_at.eq(now.0),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Where else a person is known: issuer and since when.
+pub fn outside_of(conn: &mut Connection, person: PersonId) -> QueryResult<Vec<(String, Timestamp)>> {
+    let rows = outside_identities::table
+        .filter(outside_identities::person_id.eq(Id::from(person)))
+        .order(outside_identities::created_at.asc())
+        .select((outside_identities::issuer, outside_identities::created_at))
+        .load::<(String, i64)>(conn)?;
+    Ok(rows.into_iter().map(|(issuer, at)| (issuer, Timestamp(at))).collect())
+}
+
+/// Removes links, ended ceremonies and sessions that have had their time.
 pub fn prune(conn: &mut Connection, now: Timestamp) -> QueryResult<()> {
     diesel::delete(sign_ins::table.filter(sign_ins::expires_at.lt(now.0))).execute(conn)?;
     diesel::delete(sessions::table.filter(sessions::expires_at.lt(now.0))).execute(conn)?;

@@ -151,7 +151,7 @@ fn cookie(app: &App, value: String, lasts: i64) -> Cookie<'static> {
 }
 
 /// What a browser calls itself, in two words that are not translated: `Firefox, Android`. Anything else is "".
-fn device_words(headers: &HeaderMap) -> String {
+pub fn device_words(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let first = |names: &[(&str, &str)]| {
         names.iter().find(|(mark, _)| agent.contains(mark)).map_or("", |(_, name)| *name).to_owned()

@@ -4,39 +4,60 @@ pub mod page;
 
 use askama::Template as _;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_names::{Language, SessionId};
 use crosswalk_ui::{Problems, Words};
 use serde::Deserialize;
 use serde_json::json;
 
-use self::page::{AccountPage, RemovalPage, SessionLine};
+use self::page::{AccountPage, PasskeyCard, PasskeyLine, RemovalPage, SessionLine, passkey_added};
 use crate::access::SignedIn;
+use crate::accounts::passkeys::PASSKEYS_MAX;
 use crate::accounts::sign_in::address_of;
 use crate::accounts::{queries, sessions};
 use crate::error::PageError;
-use crate::extract::Form;
+use crate::extract::{Form, Query};
 use crate::partnerships;
 use crate::state::App;
 use crate::visit::{Visit, clean_name};
 
-async fn page(
-    app: &App,
+async fn page<'a>(
+    app: &'a App,
     visit: &Visit,
     who: &SignedIn,
+    headers: &HeaderMap,
     typed: Option<&AccountForm>,
     problems: Problems,
-) -> Result<Html<String>, PageError> {
+) -> Result<AccountPage<'a>, PageError> {
     let (person, now) = (who.person, visit.now);
-    let (row, open) = app
+    let (row, open, passkeys) = app
         .store
-        .read(move |conn| Ok((queries::person(conn, person)?, queries::sessions_of(conn, person, now)?)))
+        .read(move |conn| {
+            Ok((
+                queries::person(conn, person)?,
+                queries::sessions_of(conn, person, now)?,
+                queries::passkeys_of(conn, person)?,
+            ))
+        })
         .await?;
     let row = row.ok_or(PageError::NotFound)?;
     let own = visit.account.as_ref().map(|account| account.session);
-    let page = AccountPage {
-        frame: visit.frame(app),
+    let passkeys = app.passkeys.is_some().then(|| PasskeyCard {
+        may_add: passkeys.len() < PASSKEYS_MAX,
+        device: sessions::device_words(headers),
+        lines: passkeys
+            .into_iter()
+            .map(|passkey| PasskeyLine {
+                id: passkey.id.to_string(),
+                name: passkey.name,
+                created_at: passkey.created_at,
+                used_at: passkey.used_at,
+            })
+            .collect(),
+    });
+    Ok(AccountPage {
+        frame: visit.frame(app).script("passkey.js"),
         email: address_of(app, row.email_sealed.as_deref())
             .map(|address| address.to_string())
             .unwrap_or_default(),
@@ -51,14 +72,31 @@ async fn page(
                 is_this: Some(session.id) == own,
             })
             .collect(),
+        passkeys,
         problems,
-    };
-    Ok(Html(page.render()?))
+    })
+}
+
+/// What the page says above itself.
+#[derive(Deserialize, Default)]
+pub struct Said {
+    #[serde(default)]
+    passkey: String,
 }
 
 /// `GET /account`
-pub async fn show(State(app): State<App>, visit: Visit, who: SignedIn) -> Result<Html<String>, PageError> {
-    page(&app, &visit, &who, None, Problems::default()).await
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    who: SignedIn,
+    headers: HeaderMap,
+    Query(said): Query<Said>,
+) -> Result<Html<String>, PageError> {
+    let mut page = page(&app, &visit, &who, &headers, None, Problems::default()).await?;
+    if said.passkey == "added" {
+        page.frame.notice = Some(passkey_added(page.frame.words));
+    }
+    Ok(Html(page.render()?))
 }
 
 /// Name and language.
@@ -74,6 +112,7 @@ pub async fn update(
     State(app): State<App>,
     visit: Visit,
     who: SignedIn,
+    headers: HeaderMap,
     Form(form): Form<AccountForm>,
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
@@ -81,8 +120,8 @@ pub async fn update(
     if name.is_empty() {
         let mut problems = Problems::default();
         problems.add("name", Words::of(visit.language).t("account-name-empty"));
-        let html = page(&app, &visit, &who, Some(&form), problems).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
+        let page = page(&app, &visit, &who, &headers, Some(&form), problems).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
     let (person, language) = (who.person, form.language.parse::<Language>().unwrap_or(visit.language));
     app.store.write(move |conn| queries::rename(conn, person, &name, language)).await?;
@@ -116,12 +155,14 @@ pub async fn end_session(
 /// `GET /account/export.json`: all that is kept about the person.
 pub async fn export(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let (person, now) = (who.person, app.clock.now());
-    let (row, open, memberships) = app
+    let (row, open, passkeys, outside, memberships) = app
         .store
         .read(move |conn| {
             Ok((
                 queries::person(conn, person)?,
                 queries::sessions_of(conn, person, now)?,
+                queries::passkeys_of(conn, person)?,
+                queries::outside_of(conn, person)?,
                 partnerships::queries::memberships_of(conn, person)?,
             ))
         })
@@ -136,6 +177,12 @@ pub async fn export(State(app): State<App>, who: SignedIn) -> Result<Response, P
         },
         "sessions": open.iter().map(|session| json!({
             "device": session.device, "since": session.created_at, "seen": session.seen_at,
+        })).collect::<Vec<_>>(),
+        "passkeys": passkeys.iter().map(|passkey| json!({
+            "name": passkey.name, "since": passkey.created_at, "used": passkey.used_at,
+        })).collect::<Vec<_>>(),
+        "providers": outside.iter().map(|(issuer, since)| json!({
+            "issuer": issuer, "since": since,
         })).collect::<Vec<_>>(),
         "partnerships": memberships.iter().map(|membership| json!({
             "name": membership.partnership.name,

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use crosswalk_names::{DAY, HOUR, Language, Timestamp};
-use crosswalk_ui::{self as ui, Choice, Field, Frame, Problems, SAMPLE_NOW, Sample};
+use crosswalk_ui::{self as ui, Alert, Choice, Field, Frame, Problems, SAMPLE_NOW, Sample};
+
+use crate::accounts::passkeys::PASSKEYS_MAX;
 
 /// One device on which the person is signed in.
 pub struct SessionLine {
@@ -14,6 +16,28 @@ pub struct SessionLine {
     pub seen_at: Timestamp,
     /// Whether it is the one that shows this page.
     pub is_this: bool,
+}
+
+/// One passkey of the person.
+pub struct PasskeyLine {
+    /// Its id.
+    pub id: String,
+    /// What the person calls it; may be empty.
+    pub name: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// When it last signed the person in.
+    pub used_at: Option<Timestamp>,
+}
+
+/// The card about passkeys.
+pub struct PasskeyCard {
+    /// The passkeys, the oldest first.
+    pub lines: Vec<PasskeyLine>,
+    /// What to call the next one, unless the person says otherwise.
+    pub device: String,
+    /// Whether there may be more.
+    pub may_add: bool,
 }
 
 /// The page.
@@ -30,8 +54,17 @@ pub struct AccountPage<'a> {
     pub mail_language: Language,
     /// Where they are signed in.
     pub sessions: Vec<SessionLine>,
+    /// Their passkeys; none where passkeys don't work at this address.
+    pub passkeys: Option<PasskeyCard>,
     /// What is wrong with what was typed.
     pub problems: Problems,
+}
+
+impl AccountPage<'_> {
+    /// The words of the script as JSON.
+    fn passkey_words(&self) -> String {
+        serde_json::to_string(&self.frame.words.pick("passkey-")).unwrap_or_default()
+    }
 }
 
 /// The page that removes the account.
@@ -50,10 +83,27 @@ impl RemovalPage<'_> {
     }
 }
 
+/// What the page says once a passkey was added.
+pub fn passkey_added(words: &ui::Words) -> Alert {
+    Alert::good(words.t("account-passkey-added"), words.t("account-passkey-added-text"))
+}
+
 /// The pages in their states.
 pub fn samples(language: Language) -> Vec<Sample> {
     let frame = |here| Frame::sample(language, here).account(Some("Rosa Medina"));
-    let page = |name: &str, problems| AccountPage {
+    let passkey = |name: &str, used_at| PasskeyLine {
+        id: "k".to_owned(),
+        name: name.to_owned(),
+        created_at: SAMPLE_NOW.plus(-9 * DAY),
+        used_at,
+    };
+    let card = |lines: Vec<PasskeyLine>| PasskeyCard {
+        may_add: lines.len() < PASSKEYS_MAX,
+        device: "Firefox, Windows".to_owned(),
+        lines,
+    };
+    let page = |name: &str, problems, lines: Vec<PasskeyLine>| AccountPage {
+        passkeys: Some(card(lines)),
         frame: frame("/account"),
         email: "rosa@bridgeway.example".to_owned(),
         name: name.to_owned(),
@@ -78,8 +128,32 @@ pub fn samples(language: Language) -> Vec<Sample> {
     nameless.add("name", ui::Words::of(language).t("account-name-empty"));
     let removal = |last_steward_of| RemovalPage { frame: frame("/account/removal"), last_steward_of };
     vec![
-        Sample::new("account", &page("Rosa Medina", Problems::default())),
-        Sample::new("account, no name", &page("", nameless)),
+        Sample::new(
+            "account",
+            &page(
+                "Rosa Medina",
+                Problems::default(),
+                vec![passkey("Phone", Some(SAMPLE_NOW.plus(-HOUR))), passkey("", None)],
+            ),
+        ),
+        Sample::new("account, passkey added", &{
+            let mut page = page("Rosa Medina", Problems::default(), vec![passkey("Phone", None)]);
+            page.frame.notice = Some(passkey_added(page.frame.words));
+            page
+        }),
+        Sample::new("account, no name", &page("", nameless, Vec::new())),
+        Sample::new(
+            "account, the most passkeys",
+            &page(
+                "Rosa Medina",
+                Problems::default(),
+                (0..PASSKEYS_MAX).map(|_| passkey("Phone", None)).collect(),
+            ),
+        ),
+        Sample::new(
+            "account, no passkeys at this address",
+            &AccountPage { passkeys: None, ..page("Rosa Medina", Problems::default(), Vec::new()) },
+        ),
         Sample::new("remove the account", &removal(Vec::new())),
         Sample::new(
             "remove the account, last steward",

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod accounts;
 mod api;
 mod exports;
 mod forms;

@@ -1,5 +1,5 @@
-//! Signing in by a link that comes by mail. The link opens a page with a button, for mail programs open links by
-//! themselves; pressing it uses the link up.
+//! The page to sign in, and signing in by a link that comes by mail. The link opens a page with a button, for mail
+//! programs open links by themselves; pressing it uses the link up.
 
 pub mod page;
 
@@ -42,8 +42,9 @@ struct Asked {
 /// The page to go on to after signing in, as it stands in addresses and forms.
 #[derive(Deserialize, Default)]
 pub struct Next {
+    /// As it came: see [`safe_next`].
     #[serde(default)]
-    next: String,
+    pub next: String,
 }
 
 /// `next` if it is an address of ours without a language, else the person's partnerships. It must not lead away from
@@ -71,12 +72,14 @@ pub async fn show(
 
 fn form<'a>(app: &'a App, visit: &Visit, email: &str, next: &str, problems: Problems) -> SignInPage<'a> {
     SignInPage {
-        frame: visit.frame(app),
+        frame: visit.frame(app).script("passkey.js"),
         email: email.to_owned(),
         next: next.to_owned(),
         problems,
         sent: false,
         sends_mail: sends_mail(app),
+        passkeys: app.passkeys.is_some(),
+        provider: app.provider.as_ref().map(|provider| provider.name().to_owned()),
         contact: app.instance.contact.clone(),
     }
 }

@@ -22,6 +22,17 @@ pub struct SignInPage<'a> {
     pub sends_mail: bool,
     /// Where to ask when no mail comes.
     pub contact: Option<String>,
+    /// Whether passkeys work at this address.
+    pub passkeys: bool,
+    /// What people call the instance's OpenID provider.
+    pub provider: Option<String>,
+}
+
+impl SignInPage<'_> {
+    /// The words of the script as JSON.
+    fn passkey_words(&self) -> String {
+        serde_json::to_string(&self.frame.words.pick("passkey-")).unwrap_or_default()
+    }
 }
 
 /// What a mailed link finds.
@@ -62,6 +73,12 @@ pub fn samples(language: Language) -> Vec<Sample> {
         sent,
         sends_mail,
         contact: Some("help@bridgeway.example".to_owned()),
+        passkeys: true,
+        provider: None,
+    };
+    let with_provider = SignInPage {
+        provider: Some("Milbrook Schools".to_owned()),
+        ..page("", Problems::default(), false, true)
     };
     let link = |state, problems| SignInLinkPage {
         frame: Frame::sample(language, "/sign-in/SAMPLE"),
@@ -84,6 +101,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         Sample::new("sign in, wrong", &page("rosa.bridgeway.example", problems, false, true)),
         Sample::new("sign in, sent", &page("rosa@bridgeway.example", Problems::default(), true, true)),
         Sample::new("sign in, no mail server", &page("", Problems::default(), false, false)),
+        Sample::new("sign in, with a provider", &with_provider),
         Sample::new("sign-in link", &link(ask("Rosa Medina"), Problems::default())),
         Sample::new("sign-in link, no name", &link(ask(""), nameless)),
         Sample::new("sign-in link, expired", &link(LinkState::Expired, Problems::default())),

@@ -47,6 +47,7 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
         rounds::results::page::samples,
     ];
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
+    all.extend(accounts::provider::page::samples(language));
     all.extend(partnerships::claim::page::samples(language));
     all.extend(partnerships::deletion::page::samples(language));
     all.extend(partnerships::steps::page::samples(language));
