@@ -16,6 +16,7 @@ mod history;
 mod hostile;
 mod lifetimes;
 mod live;
+mod meetings;
 mod partnerships;
 mod safety;
 mod sending;
