@@ -82,6 +82,8 @@ impl Paths {
         partnerships => "/partnerships";
         /// The form of a new partnership.
         new_partnership => "/partnerships/new";
+        /// Where a phone types the code of a meeting.
+        meet => "/meet";
         /// POST of name and theme.
         preferences => "/preferences";
         /// Every component and page, in development.
@@ -142,6 +144,18 @@ impl Paths {
     /// Where an invitation is taken up.
     pub fn join(self, token: &str) -> String {
         self.to(&format!("/join/{token}"))
+    }
+    /// A meeting on a phone, by its code.
+    pub fn meeting(self, code: impl Display) -> String {
+        self.to(&format!("/meet/{code}"))
+    }
+    /// POST of a phone's answer.
+    pub fn meeting_answer(self, code: impl Display) -> String {
+        self.to(&format!("/meet/{code}/answer"))
+    }
+    /// The live socket of a phone.
+    pub fn meeting_live(self, code: impl Display) -> String {
+        self.to(&format!("/meet/{code}/live"))
     }
     /// Addresses of one partnership.
     pub fn partnership(self, id: PartnershipId) -> PartnershipPaths {
@@ -218,6 +232,8 @@ impl PartnershipPaths {
         steps => "/steps";
         /// What to talk about at the next meeting.
         agenda => "/agenda";
+        /// Meetings in the room; POST starts one.
+        meetings => "/meetings";
         /// Who did what.
         activity => "/activity";
         /// Delete it, and take that back.
@@ -249,6 +265,14 @@ impl PartnershipPaths {
     /// One round: its state, and one's own part in it.
     pub fn round(self, id: impl Display) -> String {
         self.to(&format!("/rounds/{id}"))
+    }
+    /// One meeting, for who runs it.
+    pub fn meeting(self, id: impl Display) -> String {
+        self.to(&format!("/meetings/{id}"))
+    }
+    /// What is under a meeting's address: `rest` starts with a slash.
+    pub fn in_meeting(self, id: impl Display, rest: &str) -> String {
+        self.to(&format!("/meetings/{id}{rest}"))
     }
     /// What is under a round's address: `rest` starts with a slash.
     pub fn in_round(self, id: impl Display, rest: &str) -> String {

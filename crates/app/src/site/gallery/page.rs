@@ -4,7 +4,7 @@ use crosswalk_names::Language;
 use crosswalk_ui::gallery::{GalleryPage, PageLink};
 use crosswalk_ui::{Frame, Sample};
 
-use crate::{accounts, partnerships, profile, site, toolkit, workbook};
+use crate::{accounts, meetings, partnerships, profile, site, toolkit, workbook};
 
 /// Every page in its states, in `language`.
 pub fn page_samples(language: Language) -> Vec<Sample> {
@@ -45,6 +45,7 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
     all.extend(partnerships::claim::page::samples(language));
     all.extend(partnerships::deletion::page::samples(language));
+    all.extend(meetings::samples(language));
     all.extend(workbook::stop::page::samples(language));
     all.push(Sample::new("gallery", &gallery(Frame::sample(language, "/dev/gallery"), &all)));
     all
