@@ -294,6 +294,15 @@ def weight():
     return figures
 
 
+def meetings():
+    with crosswalk() as server:
+        command = ["node", ROOT / "bench/meeting.mjs", f"http://127.0.0.1:{server.port}", str(server.pid), "300", "20"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        if done.returncode != 0:
+            sys.exit(f"The meeting failed: {done.stderr.strip()[-300:]}")
+        return json.loads(done.stdout)
+
+
 QUERIES = ["attendance", "chronic absence", "section 8", "how do we share data", "ferpa", "vouch", "cronic absense", "homeless students in motels",
            "what is a backbone organization", "kindergarten readiness", "zzzz", "power and agency of small partners", "mckinney vento liaison", "eviction"]
 
@@ -420,6 +429,17 @@ def search_text(f):
     return table(["What", "Measured", "At most", ""], rows)
 
 
+def meetings_text(f):
+    rows = [
+        ["From a tap to the screen, median, ms", f["screen_p50_ms"], "", ""],
+        ["From a tap to the screen, 99th percentile, ms", f["screen_p99_ms"], 200, verdict(f["screen_p99_ms"], 200)],
+        ["From a tap to \"your answer is in\", 99th percentile, ms", f["saved_p99_ms"], "", ""],
+        ["Cores", f["cores"], 0.3, verdict(f["cores"], 0.3)],
+        ["Resident memory, MB", f["rss_mb"], "", ""],
+    ]
+    return table(["What", "Measured", "At most", ""], rows) + f"\n\n{f['taps']:,} taps of {f['phones']} phones; {f['screen_frames_per_s']} frames a second to the screen."
+
+
 def weight_text(figures):
     rows = [[{"guide": "first, a toolkit guide, beyond fonts"}.get(visit, visit), f["kb"], f["requests"], f["live_kb"]] for visit, f in figures.items()]
     first = figures["first"]
@@ -448,6 +468,8 @@ SECTIONS = {
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
     "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),
     "search": (search, search_text, "Search", "14 different questions 40 times over one connection, the answer of the API read whole; the server on one core, SQLite."),
+    "meetings": (meetings, meetings_text, "A meeting in the room", "300 phones and one screen in one meeting: everybody answers within two seconds after a question comes up, and changes the answer once. "
+                 "One load client (bench/meeting.mjs) on the same machine, SQLite."),
     "weight": (weight, weight_text, "First and second visit", "Counted by a proxy between Chromium and the server: headers, fonts, scripts and the service worker's own requests included."),
     "memory": (memory, memory_text, "Start and memory", "Resident memory of the whole process."),
 }

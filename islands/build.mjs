@@ -30,7 +30,7 @@ async function build() {
 
   const scripts = await esbuild.build({
     ...common,
-    entryPoints: { workbook: "src/workbook/main.ts", toolkit: "src/toolkit/main.ts", site: "src/site/main.ts", passkey: "src/passkey/main.ts" },
+    entryPoints: { workbook: "src/workbook/main.ts", toolkit: "src/toolkit/main.ts", meeting: "src/meeting/main.ts", site: "src/site/main.ts", passkey: "src/passkey/main.ts" },
     format: "esm",
     target: "es2020",
     entryNames: "[name]-[hash]",

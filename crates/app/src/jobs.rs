@@ -12,7 +12,7 @@ use crate::post::{self, Tried};
 use crate::state::App;
 use crate::workbook::shares::sending;
 use crate::workbook::{deletion, history, shares};
-use crate::{accounts, partnerships, rounds};
+use crate::{accounts, meetings, partnerships, rounds};
 
 /// Another worker may take a job that is not settled after so long, in milliseconds.
 const LEASE: i64 = 5 * MINUTE;
@@ -112,6 +112,7 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
             shares::queries::prune(conn, now.plus(-KEPT))?;
             post::queries::prune(conn, now.plus(-KEPT))?;
             accounts::queries::prune(conn, now)?;
+            meetings::queries::prune(conn, now.plus(-meetings::ANSWERS_KEPT))?;
             partnerships::people::queries::prune(conn, now.plus(-KEPT))?;
             jobs::prune(conn, now.plus(-SETTLED_KEPT))
         })

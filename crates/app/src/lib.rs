@@ -15,6 +15,7 @@ mod guard;
 pub mod jobs;
 pub mod live;
 mod live_socket;
+pub mod meetings;
 mod packed;
 pub mod partnerships;
 pub mod post;

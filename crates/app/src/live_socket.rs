@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
@@ -21,6 +22,27 @@ pub async fn open(
     reader: Reader,
     mut request: Request,
 ) -> Result<Response, PageError> {
+    let device = device_id(device_of(request.headers()).as_deref());
+    let own_messages = request.uri().query().is_some_and(|query| query.split('&').any(|part| part == "v=1"));
+    let peer = request.extensions().get::<Peer>().copied();
+    let count = {
+        let app = app.clone();
+        move || peer.map_or(Ok(()), |peer| app.rates.count(Act::Socket, peer.0).map_err(PageError::TooMany))
+    };
+    upgrade(&mut request, count, move |stream, leftover| async move {
+        let Ok(stream) = stream.into_std() else { return };
+        let socket = Upgraded { stream, leftover, device, may_write: reader.may_edit, own_messages };
+        app.live.join(reader.id, socket).await;
+    })
+}
+
+/// Turns a request into a socket: the answer to send, and `take` with the raw connection once the answer is out. `may`
+/// is asked when the request turned out to be a handshake from our own pages.
+pub fn upgrade<F: Future<Output = ()> + Send + 'static>(
+    request: &mut Request,
+    may: impl FnOnce() -> Result<(), PageError>,
+    take: impl FnOnce(TcpStream, Bytes) -> F + Send + 'static,
+) -> Result<Response, PageError> {
     let headers = request.headers();
     let Some(accept) = accept(headers) else { return Ok(upgrade_required()) };
     if let Some(origin) = headers.get(header::ORIGIN)
@@ -28,12 +50,8 @@ pub async fn open(
     {
         return Err(PageError::Forbidden);
     }
-    if let Some(peer) = request.extensions().get::<Peer>() {
-        app.rates.count(Act::Socket, peer.0).map_err(PageError::TooMany)?;
-    }
-    let device = device_id(device_of(headers).as_deref());
-    let own_messages = request.uri().query().is_some_and(|query| query.split('&').any(|part| part == "v=1"));
-    let upgrade = hyper::upgrade::on(&mut request);
+    may()?;
+    let upgrade = hyper::upgrade::on(request);
     tokio::spawn(async move {
         // The client may have gone between its request and our answer.
         let Ok(upgraded) = upgrade.await else { return };
@@ -41,10 +59,7 @@ pub async fn open(
             tracing::error!("an upgraded connection is not a plain socket");
             return;
         };
-        let Ok(stream) = parts.io.into_inner().into_std() else { return };
-        let socket =
-            Upgraded { stream, leftover: parts.read_buf, device, may_write: reader.may_edit, own_messages };
-        app.live.join(reader.id, socket).await;
+        take(parts.io.into_inner(), parts.read_buf).await;
     });
     let mut response = StatusCode::SWITCHING_PROTOCOLS.into_response();
     let headers = response.headers_mut();

@@ -22,11 +22,13 @@ pub enum Act {
     Print,
     /// Searching.
     Search,
+    /// Coming into a meeting by its code, or guessing one.
+    Join,
 }
 
 /// Counters by network address.
 pub struct Rates {
-    limiters: Option<[DefaultKeyedRateLimiter<IpAddr>; 6]>,
+    limiters: Option<[DefaultKeyedRateLimiter<IpAddr>; 7]>,
 }
 
 fn quota(per: Duration, burst: u32) -> Quota {
@@ -46,6 +48,9 @@ impl Rates {
                 RateLimiter::keyed(quota(minute, 30)),
                 RateLimiter::keyed(quota(Duration::from_millis(500), 60)),
                 RateLimiter::keyed(quota(Duration::from_millis(50), 600)),
+                // 300 phones of one school come in at once, each with a page and a socket, and may come back. Whoever
+                // tries every code needs two years for it.
+                RateLimiter::keyed(quota(Duration::from_millis(100), 1_200)),
             ]),
         }
     }

@@ -14,6 +14,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 
 use crate::accounts::{passkeys, provider, sign_in};
 use crate::error::PageError;
+use crate::meetings::{self, desk, phone, screen};
 use crate::partnerships::{self, agenda, evidence, partners, people, steps};
 use crate::state::App;
 use crate::visit::AddressLanguage;
@@ -93,6 +94,19 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ),
         ("/p/{partnership}/deletion", get(partnerships::deletion::show).post(partnerships::deletion::create)),
         ("/p/{partnership}/deletion/undo", post(partnerships::deletion::undo)),
+        ("/p/{partnership}/meetings", get(meetings::list::show).post(meetings::list::create)),
+        ("/p/{partnership}/meetings/{meeting}", get(desk::show)),
+        ("/p/{partnership}/meetings/{meeting}/question", post(desk::ask)),
+        ("/p/{partnership}/meetings/{meeting}/reveal", post(desk::reveal)),
+        ("/p/{partnership}/meetings/{meeting}/timer", post(desk::time)),
+        ("/p/{partnership}/meetings/{meeting}/agreement", post(desk::agree)),
+        ("/p/{partnership}/meetings/{meeting}/end", post(desk::end)),
+        ("/p/{partnership}/meetings/{meeting}/screen", get(screen::show)),
+        ("/p/{partnership}/meetings/{meeting}/live", get(meetings::live::watch)),
+        ("/meet", get(phone::show_door).post(phone::enter)),
+        ("/meet/{code}", get(phone::show)),
+        ("/meet/{code}/answer", post(phone::answer)),
+        ("/meet/{code}/live", get(meetings::live::join)),
         ("/preferences", post(site::preferences)),
         ("/dev/gallery", get(site::gallery)),
         ("/dev/outbox", get(site::outbox)),

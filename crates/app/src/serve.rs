@@ -74,6 +74,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     drop(listener);
     // Connections that only wait for another request end at once, the others after their answer.
     drop(ending);
+    app.meetings.stop();
     app.live.stop().await;
     let all = u32::try_from(app.settings.limits.connections).unwrap_or(u32::MAX);
     // A connection that is still open after this loses nothing that was called saved.

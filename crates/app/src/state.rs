@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use arc_swap::ArcSwap;
 use crosswalk_checklist::Checklist;
@@ -21,6 +21,7 @@ use crate::accounts::sessions::Sessions;
 use crate::clock::{Clock, Random};
 use crate::content::{Content, Files};
 use crate::live::{Live, View};
+use crate::meetings::hub::Hubs;
 use crate::rates::Rates;
 use crate::seal::Seal;
 use crate::settings::Settings;
@@ -37,6 +38,17 @@ const PRINTS_AT_ONCE: usize = 2;
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
+/// An instance that does not go on running because somebody holds this.
+#[derive(Clone)]
+pub struct WeakApp(Weak<Inner>);
+
+impl WeakApp {
+    /// The instance, while it runs.
+    pub fn upgrade(&self) -> Option<App> {
+        self.0.upgrade().map(App)
+    }
+}
+
 /// The parts of an [`App`].
 pub struct Inner {
     /// What the operator set.
@@ -47,6 +59,8 @@ pub struct Inner {
     pub store: Store,
     /// Live workbooks.
     pub live: Live,
+    /// Meetings that somebody watches.
+    pub meetings: Hubs,
     content: Arc<ArcSwap<Content>>,
     /// The time.
     pub clock: Clock,
@@ -132,6 +146,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             instance: settings.instance.clone(),
             live,
+            meetings: Hubs::default(),
             seal: Seal::new(&secret, random.clone()),
             mail_from,
             printer: Printer::new(),
@@ -150,6 +165,11 @@ impl App {
             random,
             transport,
         })))
+    }
+
+    /// The same instance, for tasks that must not keep it running.
+    pub fn downgrade(&self) -> WeakApp {
+        WeakApp(Arc::downgrade(&self.0))
     }
 
     /// What there is to read and to answer, as of now. Hold it for one request: the files may change.
@@ -180,6 +200,7 @@ impl App {
     /// Lets go of what was kept in memory for a moment and that moment is over.
     pub fn rest(&self) {
         self.pages.forget_unused();
+        self.meetings.forget_idle(self.clock.now());
         self.printer.rest();
     }
 

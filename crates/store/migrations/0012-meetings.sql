@@ -1,16 +1,19 @@
 -- Why: in a meeting people answer one question at a time on their phones, without an account, and the room sees the
 -- spread when it is revealed. The code lives as long as the meeting.
 
--- `state` is `open`, `shown` or `between`; `question` is the one on the screen.
+-- `state` is `open`, `shown` or `between`; `question` is the one on the screen, `asked` its words in each language as
+-- JSON, so that every node can show it without the workbook. `code` is null once nobody needs to be told that the
+-- meeting ended.
 CREATE TABLE meetings (
     id BYTEA NOT NULL PRIMARY KEY,
     partnership_id BYTEA NOT NULL REFERENCES partnerships (id) ON DELETE CASCADE,
-    code TEXT NOT NULL UNIQUE,
+    code TEXT NULL UNIQUE,
     started_by BYTEA NULL REFERENCES people (id) ON DELETE SET NULL,
     started_at BIGINT NOT NULL,
     ends_at BIGINT NOT NULL,
     ended_at BIGINT NULL,
     question TEXT NULL,
+    asked TEXT NULL,
     state TEXT NOT NULL CHECK (state IN ('open', 'shown', 'between')),
     timer_ends BIGINT NULL
 );

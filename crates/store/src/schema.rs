@@ -410,12 +410,13 @@ diesel::table! {
     meetings (id) {
         id -> Binary,
         partnership_id -> Binary,
-        code -> Text,
+        code -> Nullable<Text>,
         started_by -> Nullable<Binary>,
         started_at -> BigInt,
         ends_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         question -> Nullable<Text>,
+        asked -> Nullable<Text>,
         state -> Text,
         timer_ends -> Nullable<BigInt>,
     }

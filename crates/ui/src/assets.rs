@@ -73,9 +73,15 @@ mod tests {
 
     #[test]
     fn the_assets_that_pages_name_exist() {
-        for name in
-            ["crosswalk.css", "site.js", "workbook.js", "overpass.woff2", "atkinson.woff2", "icon.svg"]
-        {
+        for name in [
+            "crosswalk.css",
+            "site.js",
+            "workbook.js",
+            "meeting.js",
+            "overpass.woff2",
+            "atkinson.woff2",
+            "icon.svg",
+        ] {
             assert!(named(name).is_some_and(|file| !file.bytes.is_empty()), "{name}");
         }
         assert!(get("sw.js").is_some(), "the service worker keeps its plain name");

@@ -90,6 +90,8 @@ impl Paths {
         partnerships => "/partnerships";
         /// The form of a new partnership.
         new_partnership => "/partnerships/new";
+        /// Where a phone types the code of a meeting.
+        meet => "/meet";
         /// POST of name and theme.
         preferences => "/preferences";
         /// Every component and page, in development.
@@ -163,6 +165,18 @@ impl Paths {
     /// Next steps for a calendar program, by a private link.
     pub fn calendar(self, token: &str) -> String {
         self.to(&format!("/calendar/{token}"))
+    }
+    /// A meeting on a phone, by its code.
+    pub fn meeting(self, code: impl Display) -> String {
+        self.to(&format!("/meet/{code}"))
+    }
+    /// POST of a phone's answer.
+    pub fn meeting_answer(self, code: impl Display) -> String {
+        self.to(&format!("/meet/{code}/answer"))
+    }
+    /// The live socket of a phone.
+    pub fn meeting_live(self, code: impl Display) -> String {
+        self.to(&format!("/meet/{code}/live"))
     }
     /// Addresses of one partnership.
     pub fn partnership(self, id: PartnershipId) -> PartnershipPaths {
@@ -259,6 +273,8 @@ impl PartnershipPaths {
         evidence => "/evidence";
         /// POST: bring back evidence that was just removed; takes `?removed=`.
         evidence_restorations => "/evidence/restorations";
+        /// Meetings in the room; POST starts one.
+        meetings => "/meetings";
         /// Who did what.
         activity => "/activity";
         /// The same as a table.
@@ -360,6 +376,14 @@ impl PartnershipPaths {
     /// One round: its state, and one's own part in it.
     pub fn round(self, id: impl Display) -> String {
         self.to(&format!("/rounds/{id}"))
+    }
+    /// One meeting, for who runs it.
+    pub fn meeting(self, id: impl Display) -> String {
+        self.to(&format!("/meetings/{id}"))
+    }
+    /// What is under a meeting's address: `rest` starts with a slash.
+    pub fn in_meeting(self, id: impl Display, rest: &str) -> String {
+        self.to(&format!("/meetings/{id}{rest}"))
     }
     /// What is under a round's address: `rest` starts with a slash.
     pub fn in_round(self, id: impl Display, rest: &str) -> String {

@@ -20,7 +20,7 @@ pub mod page;
 pub mod prints;
 pub mod queries;
 pub mod reading;
-mod refusals;
+pub(crate) mod refusals;
 pub mod share_status;
 pub mod shares;
 pub mod snapshots;

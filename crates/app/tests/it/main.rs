@@ -20,6 +20,7 @@ mod lifetimes;
 mod live;
 mod members;
 mod partners;
+mod meetings;
 mod partnerships;
 mod rounds;
 mod safety;

@@ -1,7 +1,7 @@
 //! The results as a table for spreadsheets. It is made of what may be shown, so it holds nothing that the page hides.
 
 use crosswalk_checklist::{Checklist, CsvTable};
-use crosswalk_measure::{Counts, Given, Shown, Tally};
+use crosswalk_measure::{Agreement, Counts, Given, Shown, Tally};
 
 use crate::rounds::gather::Published;
 
@@ -39,7 +39,11 @@ pub fn to_csv(checklist: &Checklist, published: &Published) -> String {
             spread.and_then(|one| one.distance).map(|distance| format!("{distance:.3}")).unwrap_or_default(),
             spread
                 .and_then(|one| one.agreement)
-                .map(|word| format!("{word:?}").to_lowercase())
+                .map(|word| match word {
+                    Agreement::Agree => "agree".to_owned(),
+                    Agreement::SomeGap => "some_gap".to_owned(),
+                    Agreement::FarApart => "far_apart".to_owned(),
+                })
                 .unwrap_or_default(),
         ];
         table.row(row(head("all", ""), spread.map(|one| one.organizations), measure));

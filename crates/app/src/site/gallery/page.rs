@@ -4,7 +4,7 @@ use crosswalk_names::Language;
 use crosswalk_ui::gallery::{GalleryPage, PageLink};
 use crosswalk_ui::{Frame, Sample};
 
-use crate::{accounts, partnerships, profile, rounds, site, toolkit, workbook};
+use crate::{accounts, meetings, partnerships, profile, rounds, site, toolkit, workbook};
 
 /// Every page in its states, in `language`.
 pub fn page_samples(language: Language) -> Vec<Sample> {
@@ -60,6 +60,7 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
     all.extend(partnerships::partners::removal::page::samples(language));
     all.extend(partnerships::partners::import::page::samples(language));
     all.extend(partnerships::partners::merging::page::samples(language));
+    all.extend(meetings::samples(language));
     all.extend(workbook::stop::page::samples(language));
     all.push(Sample::new("gallery", &gallery(Frame::sample(language, "/dev/gallery"), &all)));
     all
