@@ -19,7 +19,7 @@ if (base.hostname !== "127.0.0.1" || phones > 1000 || seconds > 120) throw new E
 
 /** A round of taps to one question, in milliseconds. */
 const ROUND_MS = 4_000;
-const ANSWERS = ["not_yet", "in_progress", "yes", "unknown", "not_applicable"];
+const ANSWERS = ["not_yet", "in_progress", "yes", "dont_know", "not_applicable"];
 
 /** A browser as far as cookies go. */
 class Device {

@@ -15,7 +15,6 @@ meetings-outcome = { $shown ->
 
 meeting-title = Meeting
 meeting-stage = Stage { $n }: { $title }
-meeting-unknown = I don’t know
 meeting-agree = Agree
 meeting-some-gap = Some gap
 meeting-far-apart = Far apart

@@ -15,7 +15,6 @@ meetings-outcome = { $shown ->
 
 meeting-title = Reunión
 meeting-stage = Etapa { $n }: { $title }
-meeting-unknown = No sé
 meeting-agree = De acuerdo
 meeting-some-gap = Alguna diferencia
 meeting-far-apart = Muy lejos

@@ -2,12 +2,13 @@
 //! it as JSON; nothing else of a meeting leaves the server.
 
 use crosswalk_checklist::Answer;
+use crosswalk_measure::Agreement;
 use crosswalk_names::{Language, Timestamp};
 use crosswalk_ui::Words;
 use serde::Serialize;
 
 use super::queries::{Asked, Loaded, Meeting, Outcome, Phase};
-use super::spread::{Choice, Gap, PHONES_MIN, Spread};
+use super::spread::{Choice, PHONES_MIN, Spread};
 
 /// The state of a meeting in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -91,7 +92,7 @@ pub fn choice_label(words: &'static Words, choice: Choice) -> &'static str {
         Choice::NotYet => words.t("answer-not-yet"),
         Choice::InProgress => words.t("answer-in-progress"),
         Choice::Yes => words.t("answer-yes"),
-        Choice::Unknown => words.t("meeting-unknown"),
+        Choice::DontKnow => words.t("answer-dont-know"),
         Choice::NotApplicable => words.t("answer-not-applicable"),
     }
 }
@@ -102,6 +103,7 @@ pub fn answer_label(words: &'static Words, answer: Answer) -> &'static str {
         Answer::NotYet => words.t("answer-not-yet"),
         Answer::InProgress => words.t("answer-in-progress"),
         Answer::Yes => words.t("answer-yes"),
+        Answer::DontKnow => words.t("answer-dont-know"),
         Answer::NotApplicable => words.t("answer-not-applicable"),
     }
 }
@@ -142,9 +144,9 @@ impl ShownSpread {
             part: n * 100 / most,
         };
         let word = spread.gap().map(|gap| match gap {
-            Gap::Agree => words.t("meeting-agree"),
-            Gap::Some => words.t("meeting-some-gap"),
-            Gap::FarApart => words.t("meeting-far-apart"),
+            Agreement::Agree => words.t("meeting-agree"),
+            Agreement::SomeGap => words.t("meeting-some-gap"),
+            Agreement::FarApart => words.t("meeting-far-apart"),
         });
         let answered = usize::try_from(spread.answered).unwrap_or_default();
         Self {

@@ -126,7 +126,7 @@ async fn a_room_answers_sees_the_spread_and_agrees() {
         .await
         .expect_text("You can change it until it is shown.");
     for answer in
-        ["not_yet", "not_yet", "not_yet", "in_progress", "in_progress", "in_progress", "yes", "unknown"]
+        ["not_yet", "not_yet", "not_yet", "in_progress", "in_progress", "in_progress", "yes", "dont_know"]
     {
         phone(&app, &meeting, answer).await;
     }
@@ -204,7 +204,7 @@ async fn no_count_by_answer_leaves_the_server_before_it_is_shown() {
         assert_eq!(open["question"]["key"], QUESTION);
         assert_eq!(open["question"]["topic"], "Goal setting");
     }
-    for (phone, answer) in phones.iter_mut().zip(["yes", "yes", "not_yet", "unknown"]) {
+    for (phone, answer) in phones.iter_mut().zip(["yes", "yes", "not_yet", "dont_know"]) {
         phone.send(json!({ "question": QUESTION, "answer": answer }).to_string().as_bytes()).await;
         let saved = message(phone).await;
         assert_eq!(saved, json!({ "kind": "saved", "question": QUESTION, "answer": answer }));
@@ -274,7 +274,7 @@ async fn a_phone_that_drops_comes_back_to_its_place_and_counts_once() {
     assert_eq!((&hello["question"], &hello["answer"]), (&json!(QUESTION), &json!("yes")));
     drop(line);
     let mut line = socket(&app, &device, &live).await;
-    line.send(json!({ "question": QUESTION, "answer": "unknown" }).to_string().as_bytes()).await;
+    line.send(json!({ "question": QUESTION, "answer": "dont_know" }).to_string().as_bytes()).await;
     until(&mut line, |message| message["kind"] == "saved").await;
     line.send(b"{}").await;
     until(&mut line, |message| message["kind"] == "pong").await;
@@ -284,13 +284,13 @@ async fn a_phone_that_drops_comes_back_to_its_place_and_counts_once() {
     app.restart().await;
     assert_eq!(line.close_code().await, Some(1012));
     let mut line = socket(&app, &device, &live).await;
-    assert_eq!(message(&mut line).await["answer"], "unknown");
+    assert_eq!(message(&mut line).await["answer"], "dont_know");
     assert_eq!(until(&mut line, |state| state["kind"] == "state").await["phase"], "open");
     app.crash().await;
     drop(line);
     rosa.get(&meeting.desk).await.expect_text("1 answer");
     let mut line = socket(&app, &device, &live).await;
-    assert_eq!(message(&mut line).await["answer"], "unknown");
+    assert_eq!(message(&mut line).await["answer"], "dont_know");
     line.send(b"no JSON").await;
     assert_eq!(line.close_code().await, Some(4400));
     let mut flood = socket(&app, &device, &live).await;

@@ -162,18 +162,21 @@ impl DeskPage<'_> {
         let label = |n: i64| self.frame.tn("meeting-timer-minutes", usize::try_from(n).unwrap_or_default());
         MINUTES.map(|n| (n, label(n))).into()
     }
-    /// The answers: word, label, class of the mark, whether chosen.
-    fn answers(&self) -> [(&'static str, &'static str, &'static str, bool); 4] {
+    /// The answers that a team can agree on: word, label, class of the mark, whether chosen.
+    fn answers(&self) -> Vec<(&'static str, &'static str, &'static str, bool)> {
         let class = |answer| match answer {
             Answer::NotYet => "v-n",
             Answer::InProgress => "v-p",
             Answer::Yes => "v-y",
+            Answer::DontKnow => "v-d",
             Answer::NotApplicable => "v-x",
         };
-        Answer::ALL.map(|answer| {
+        let offered = Answer::ALL.into_iter().filter(|answer| answer.is_offered(false, None));
+        let shown = offered.map(|answer| {
             let word = answer.as_str();
             (word, answer_label(self.frame.words, answer), class(answer), self.form.answer == word)
-        })
+        });
+        shown.collect()
     }
     fn name<'q>(&'q self, question: &'q QuestionLine) -> &'q str {
         if question.topic.is_empty() { self.frame.t("workbook-your-question") } else { &question.topic }

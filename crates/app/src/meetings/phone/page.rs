@@ -128,7 +128,7 @@ pub const SAMPLE_CHOICES: [Choice; 12] = [
     Choice::Yes,
     Choice::Yes,
     Choice::Yes,
-    Choice::Unknown,
+    Choice::DontKnow,
     Choice::NotApplicable,
 ];
 
