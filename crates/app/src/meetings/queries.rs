@@ -540,7 +540,11 @@ pub fn end(
         .filter(meetings::ended_at.is_null())
         .filter(meetings::ends_at.gt(now.0));
     let rows = diesel::update(row)
-        .set((meetings::ended_at.eq(Some(now.0)), meetings::ends_at.eq(now.0), meetings::timer_ends.eq(None::<i64>)))
+        .set((
+            meetings::ended_at.eq(Some(now.0)),
+            meetings::ends_at.eq(now.0),
+            meetings::timer_ends.eq(None::<i64>),
+        ))
         .execute(conn)?;
     Ok(rows == 1)
 }

@@ -196,6 +196,14 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /accessibility                                                 404
     GET    /api                                                           200
     POST   /api                                                           404
+    GET    /meet                                                          200
+    POST   /meet                                                          422
+    GET    /meet/{code}                                                   404
+    POST   /meet/{code}                                                   404
+    GET    /meet/{code}/answer                                            404
+    POST   /meet/{code}/answer                                            409
+    GET    /meet/{code}/live                                              403
+    POST   /meet/{code}/live                                              404
     GET    /preferences                                                   404
     POST   /preferences                                                   303
     GET    /dev/gallery                                                   404
@@ -286,6 +294,8 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /w/{token}/shares/{share}                                      404     404     404     404
     GET    /w/{token}/link-mail                                           404     200     200     410
     POST   /w/{token}/link-mail                                           404     200     422     410
+    GET    /w/{token}/round                                               404     403     404     404
+    POST   /w/{token}/round                                               404     404     404     404
     GET    /w/{token}/deletion                                            404     403     200     200
     POST   /w/{token}/deletion                                            404     403     303     410
     GET    /w/{token}/deletion/undo                                       404     404     404     404
@@ -298,6 +308,8 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /stop/{token}                                                  200     200     200     200
     GET    /live/{token}                                                  404     426     426     426
     POST   /live/{token}                                                  404     404     404     404
+    GET    /calendar/{token}                                              404     404     404     404
+    POST   /calendar/{token}                                              404     404     404     404
     GET    /api/v1/checklists/{key}                                       200
     GET    /api/v1/openapi.json                                           200
     GET    /api/v1/search                                                 200

@@ -47,8 +47,35 @@ async fn scene(app: &mut TestApp, number: usize) -> Scene {
     Scene { names, devices: vec![app.device(), outsider, viewer, member, steward] }
 }
 
-/// What a partnership holds besides people.
-async fn more(_steward: &mut Device, _id: &str, _names: &mut BTreeMap<&'static str, String>) {}
+/// What a partnership holds besides people: one of each thing.
+async fn more(steward: &mut Device, id: &str, names: &mut BTreeMap<&'static str, String>) {
+    let at = |rest: &str| format!("/p/{id}{rest}");
+    let form = steward.get(&at("/partners/new")).await.form("/partners");
+    let form = form.set("name", "Milbrook Schools").set("sector", "education").set("kind", "school-district");
+    let partner = steward.submit(form).await.expect_status(200).url;
+    let form = steward.get(&at("/rounds/new")).await.form("/rounds").set("name", "Fall 2026");
+    let round = steward.submit(form).await.expect_status(200).url;
+    steward.post(&at("/steps"), &[("text", "Call the school")]).await.expect_status(200);
+    steward.post(&at("/agenda"), &[("question", "goal-setting")]).await.expect_status(200);
+    let evidence = [("question", "goal-setting"), ("kind", "person"), ("label", "Dana")];
+    steward.post(&at("/evidence"), &evidence).await.expect_status(200);
+    let form = steward.get(&at("/meetings")).await.form("/meetings");
+    let meeting = steward.submit(form).await.expect_status(200).url;
+    let steps = steward.get(&at("/steps")).await.html;
+    let agenda = steward.get(&at("/agenda")).await.html;
+    let evidence = steward.get(&at("/evidence")).await.html;
+    let last = |url: &str| url.rsplit('/').next().expect("an id").to_owned();
+    names.extend([
+        ("partner", last(&partner)),
+        ("round", last(&round)),
+        ("step", after(&steps, "/steps/")),
+        ("item", after(&agenda, "/agenda/")),
+        ("evidence", after(&evidence, "/evidence/")),
+        ("meeting", last(&meeting)),
+        // Nobody in the scene has one.
+        ("passkey", "00000000-0000-0000-0000-000000000000".to_owned()),
+    ]);
+}
 
 /// The id that follows `start` for the first time.
 fn after(html: &str, start: &str) -> String {
@@ -65,6 +92,16 @@ fn form(address: &str) -> &'static str {
         "/p/{partnership}/deletion" => "name=Milbrook",
         "/p/{partnership}/invitations" => "to=joe@example.org",
         "/w/{token}/claim" => "name=Riverside",
+        "/p/{partnership}/partners" | "/p/{partnership}/partners/{partner}" => {
+            "name=Milbrook+Homes&sector=housing&kind=public-housing-authority"
+        }
+        "/p/{partnership}/partners/{partner}/removal" => "name=Milbrook+Schools",
+        "/p/{partnership}/rounds" => "name=Spring&closes=2026-12-24",
+        "/p/{partnership}/steps" | "/p/{partnership}/steps/{step}" => "text=Call+the+school",
+        "/p/{partnership}/agenda" => "question=goal-setting",
+        "/p/{partnership}/evidence" => "question=goal-setting&kind=person&label=Dana",
+        "/p/{partnership}/meetings/{meeting}/question" => "question=goal-setting",
+        "/p/{partnership}/meetings/{meeting}/timer" => "minutes=1",
         _ => "",
     }
 }
@@ -130,12 +167,26 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
                                                                          stranger outsider viewer member steward
     GET    /sign-in                                                         200     303     303     303     303
     POST   /sign-in                                                         200     200     200     200     200
+    GET    /sign-in/passkey                                                 404     404     404     404     404
+    POST   /sign-in/passkey                                                 404     404     404     404     404
+    GET    /sign-in/passkey/challenge                                       404     404     404     404     404
+    POST   /sign-in/passkey/challenge                                       404     404     404     404     404
+    GET    /sign-in/oidc                                                    404     404     404     404     404
+    POST   /sign-in/oidc                                                    404     404     404     404     404
+    GET    /sign-in/oidc/callback                                           404     404     404     404     404
+    POST   /sign-in/oidc/callback                                           404     404     404     404     404
     GET    /sign-in/{token}                                                 404     404     404     404     404
     POST   /sign-in/{token}                                                 404     404     404     404     404
     GET    /sign-out                                                        404     404     404     404     404
     POST   /sign-out                                                        303     303     303     303     303
     GET    /account                                                         303     200     200     200     200
     POST   /account                                                         303     303     303     303     303
+    GET    /account/passkeys                                                404     404     404     404     404
+    POST   /account/passkeys                                                303     404     404     404     404
+    GET    /account/passkeys/challenge                                      404     404     404     404     404
+    POST   /account/passkeys/challenge                                      303     404     404     404     404
+    GET    /account/passkeys/{passkey}/removal                              404     404     404     404     404
+    POST   /account/passkeys/{passkey}/removal                              303     404     404     404     404
     GET    /account/sessions/end                                            404     404     404     404     404
     POST   /account/sessions/end                                            303     303     303     303     303
     GET    /account/export.json                                             303     200     200     200     200
@@ -174,11 +225,109 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}/invitations/{invitation}/withdrawal             303     404     403     403     303
     GET    /p/{partnership}/invitations/{invitation}/reminder               404     404     404     404     404
     POST   /p/{partnership}/invitations/{invitation}/reminder               303     404     403     403     303
+    GET    /p/{partnership}/rounds                                          303     404     200     200     200
+    POST   /p/{partnership}/rounds                                          303     404     403     403     422
+    GET    /p/{partnership}/rounds/new                                      303     404     403     403     200
+    POST   /p/{partnership}/rounds/new                                      404     404     404     404     404
+    GET    /p/{partnership}/rounds/{round}                                  303     404     200     200     200
+    POST   /p/{partnership}/rounds/{round}                                  404     404     404     404     404
+    GET    /p/{partnership}/rounds/{round}/responses                        404     404     404     404     404
+    POST   /p/{partnership}/rounds/{round}/responses                        303     404     403     409     409
+    GET    /p/{partnership}/rounds/{round}/responses/finish                 404     404     404     404     404
+    POST   /p/{partnership}/rounds/{round}/responses/finish                 303     404     403     404     404
+    GET    /p/{partnership}/rounds/{round}/responses/reopen                 404     404     404     404     404
+    POST   /p/{partnership}/rounds/{round}/responses/reopen                 303     404     403     404     404
+    GET    /p/{partnership}/rounds/{round}/reminders                        404     404     404     404     404
+    POST   /p/{partnership}/rounds/{round}/reminders                        303     404     403     403     303
+    GET    /p/{partnership}/rounds/{round}/close                            404     404     404     404     404
+    POST   /p/{partnership}/rounds/{round}/close                            303     404     403     403     303
+    GET    /p/{partnership}/rounds/{round}/results                          303     404     200     200     200
+    POST   /p/{partnership}/rounds/{round}/results                          404     404     404     404     404
+    GET    /p/{partnership}/rounds/{round}/results.csv                      303     404     200     200     200
+    POST   /p/{partnership}/rounds/{round}/results.csv                      404     404     404     404     404
+    GET    /p/{partnership}/partners                                        303     404     200     200     200
+    POST   /p/{partnership}/partners                                        303     404     403     303     303
+    GET    /p/{partnership}/partners.csv                                    303     404     200     200     200
+    POST   /p/{partnership}/partners.csv                                    404     404     404     404     404
+    GET    /p/{partnership}/partners.xlsx                                   303     404     200     200     200
+    POST   /p/{partnership}/partners.xlsx                                   404     404     404     404     404
+    GET    /p/{partnership}/partners/new                                    303     404     403     200     200
+    POST   /p/{partnership}/partners/new                                    404     404     404     404     404
+    GET    /p/{partnership}/partners/import                                 303     404     403     200     200
+    POST   /p/{partnership}/partners/import                                 303     404     403     422     422
+    GET    /p/{partnership}/partners/import/confirm                         404     404     404     404     404
+    POST   /p/{partnership}/partners/import/confirm                         303     404     403     409     409
+    GET    /p/{partnership}/partners/import/template.csv                    303     404     403     200     200
+    POST   /p/{partnership}/partners/import/template.csv                    404     404     404     404     404
+    GET    /p/{partnership}/partners/import/template.xlsx                   303     404     403     200     200
+    POST   /p/{partnership}/partners/import/template.xlsx                   404     404     404     404     404
+    GET    /p/{partnership}/partners/{partner}                              303     404     200     200     200
+    POST   /p/{partnership}/partners/{partner}                              303     404     403     303     303
+    GET    /p/{partnership}/partners/{partner}/edit                         303     404     403     200     200
+    POST   /p/{partnership}/partners/{partner}/edit                         404     404     404     404     404
+    GET    /p/{partnership}/partners/{partner}/removal                      303     404     403     200     200
+    POST   /p/{partnership}/partners/{partner}/removal                      303     404     403     403     303
+    GET    /p/{partnership}/partners/{partner}/merge                        303     404     403     200     200
+    POST   /p/{partnership}/partners/{partner}/merge                        303     404     403     404     404
     GET    /p/{partnership}/deletion                                        303     404     403     403     200
     POST   /p/{partnership}/deletion                                        303     404     403     403     303
     GET    /p/{partnership}/deletion/undo                                   404     404     404     404     404
     POST   /p/{partnership}/deletion/undo                                   303     404     403     403     303
+    GET    /p/{partnership}/meetings                                        303     404     403     200     200
+    POST   /p/{partnership}/meetings                                        303     404     403     303     303
+    GET    /p/{partnership}/meetings/{meeting}                              303     404     403     200     200
+    POST   /p/{partnership}/meetings/{meeting}                              404     404     404     404     404
+    GET    /p/{partnership}/meetings/{meeting}/question                     404     404     404     404     404
+    POST   /p/{partnership}/meetings/{meeting}/question                     303     404     403     303     303
+    GET    /p/{partnership}/meetings/{meeting}/reveal                       404     404     404     404     404
+    POST   /p/{partnership}/meetings/{meeting}/reveal                       303     404     403     303     409
+    GET    /p/{partnership}/meetings/{meeting}/timer                        404     404     404     404     404
+    POST   /p/{partnership}/meetings/{meeting}/timer                        303     404     403     303     303
+    GET    /p/{partnership}/meetings/{meeting}/agreement                    404     404     404     404     404
+    POST   /p/{partnership}/meetings/{meeting}/agreement                    303     404     403     404     404
+    GET    /p/{partnership}/meetings/{meeting}/end                          404     404     404     404     404
+    POST   /p/{partnership}/meetings/{meeting}/end                          303     404     403     303     409
+    GET    /p/{partnership}/meetings/{meeting}/screen                       303     404     403     200     200
+    POST   /p/{partnership}/meetings/{meeting}/screen                       404     404     404     404     404
+    GET    /p/{partnership}/meetings/{meeting}/live                         303     404     403     426     426
+    POST   /p/{partnership}/meetings/{meeting}/live                         404     404     404     404     404
     GET    /w/{token}/claim                                                 303     200     200     200     200
     POST   /w/{token}/claim                                                 303     303     303     303     303
+    GET    /p/{partnership}/steps                                           303     404     200     200     200
+    POST   /p/{partnership}/steps                                           303     404     403     303     303
+    GET    /p/{partnership}/steps/restorations                              404     404     404     404     404
+    POST   /p/{partnership}/steps/restorations                              303     404     403     404     404
+    GET    /p/{partnership}/steps/{step}                                    303     404     403     200     200
+    POST   /p/{partnership}/steps/{step}                                    303     404     403     303     303
+    GET    /p/{partnership}/steps/{step}/done                               404     404     404     404     404
+    POST   /p/{partnership}/steps/{step}/done                               303     404     403     303     303
+    GET    /p/{partnership}/steps/{step}/undone                             404     404     404     404     404
+    POST   /p/{partnership}/steps/{step}/undone                             303     404     403     303     303
+    GET    /p/{partnership}/steps/{step}/removal                            404     404     404     404     404
+    POST   /p/{partnership}/steps/{step}/removal                            303     404     403     303     303
+    GET    /p/{partnership}/calendar                                        404     404     404     404     404
+    POST   /p/{partnership}/calendar                                        303     404     303     303     303
+    GET    /p/{partnership}/calendar/removal                                404     404     404     404     404
+    POST   /p/{partnership}/calendar/removal                                303     404     303     303     303
+    GET    /p/{partnership}/agenda                                          303     404     200     200     200
+    POST   /p/{partnership}/agenda                                          303     404     403     422     422
+    GET    /p/{partnership}/agenda/restorations                             404     404     404     404     404
+    POST   /p/{partnership}/agenda/restorations                             303     404     403     404     404
+    GET    /p/{partnership}/agenda/{item}/done                              404     404     404     404     404
+    POST   /p/{partnership}/agenda/{item}/done                              303     404     403     303     303
+    GET    /p/{partnership}/agenda/{item}/undone                            404     404     404     404     404
+    POST   /p/{partnership}/agenda/{item}/undone                            303     404     403     303     303
+    GET    /p/{partnership}/agenda/{item}/removal                           404     404     404     404     404
+    POST   /p/{partnership}/agenda/{item}/removal                           303     404     403     303     303
+    GET    /p/{partnership}/evidence                                        303     404     200     200     200
+    POST   /p/{partnership}/evidence                                        303     404     403     303     303
+    GET    /p/{partnership}/evidence/restorations                           404     404     404     404     404
+    POST   /p/{partnership}/evidence/restorations                           303     404     403     404     404
+    GET    /p/{partnership}/evidence/{evidence}/removal                     404     404     404     404     404
+    POST   /p/{partnership}/evidence/{evidence}/removal                     303     404     403     303     303
+    GET    /p/{partnership}/activity                                        303     404     403     403     200
+    POST   /p/{partnership}/activity                                        404     404     404     404     404
+    GET    /p/{partnership}/activity.csv                                    303     404     403     403     200
+    POST   /p/{partnership}/activity.csv                                    404     404     404     404     404
     ");
 }
