@@ -125,3 +125,31 @@ activity-meeting-started = { $who } started a meeting.
 activity-meeting-ended = { $who } ended a meeting.
 activity-exported = { $who } exported the partnership.
 activity-imported = { $who } imported the partnership from another site.
+
+home-partners = { $n ->
+    [0] No partners yet.
+    [one] 1 partner.
+   *[other] { $n } partners.
+}
+home-stages = The five stages
+home-next = Work on this next
+home-rounds = Open rounds
+home-round-done = You are done
+home-no-steps = No next steps yet. They come out of results and meetings.
+home-more-steps = { $n ->
+    [one] Show one more next step
+   *[other] Show { $n } more next steps
+}
+home-all-steps = All next steps
+home-changed = What changed of late
+home-nothing = Nothing in the last two weeks.
+home-meeting = In the room
+home-meeting-text = Talk about what is on the agenda, and answer together on phones.
+home-meetings = Meetings
+home-alone = Resting on one person
+home-alone-text = If one of these people leaves, a partner goes quiet. Name a backup.
+home-alone-none = Every partner with a contact has a backup.
+home-alone-at = only contact at { $name }
+home-backup = Name a backup
+home-sectors = Partners by sector
+home-no-partners = No partners yet. Add the first one, or import a list.

@@ -125,3 +125,31 @@ activity-meeting-started = { $who } empezó una reunión.
 activity-meeting-ended = { $who } terminó una reunión.
 activity-exported = { $who } exportó la alianza.
 activity-imported = { $who } importó la alianza desde otro sitio.
+
+home-partners = { $n ->
+    [0] Todavía no hay organizaciones.
+    [one] 1 organización.
+   *[other] { $n } organizaciones.
+}
+home-stages = Las cinco etapas
+home-next = Trabajen ahora en esto
+home-rounds = Rondas abiertas
+home-round-done = Usted ya terminó
+home-no-steps = Todavía no hay próximos pasos. Salen de los resultados y de las reuniones.
+home-more-steps = { $n ->
+    [one] Mostrar un próximo paso más
+   *[other] Mostrar { $n } próximos pasos más
+}
+home-all-steps = Todos los próximos pasos
+home-changed = Qué cambió en estos días
+home-nothing = Nada en las últimas dos semanas.
+home-meeting = En la sala
+home-meeting-text = Conversen sobre lo que está en la agenda y respondan juntos con sus teléfonos.
+home-meetings = Reuniones
+home-alone = Depende de una sola persona
+home-alone-text = Si una de estas personas se va, se pierde el contacto. Elija a alguien de respaldo.
+home-alone-none = Cada organización con un contacto tiene uno suplente.
+home-alone-at = único contacto en { $name }
+home-backup = Elegir un contacto suplente
+home-sectors = Organizaciones por sector
+home-no-partners = Todavía no hay organizaciones. Agregue la primera o importe una lista.
