@@ -151,13 +151,14 @@ const ROUND: RoundSelection = (
     (rounds::names, rounds::people_min, rounds::opened_at, rounds::closes_at, rounds::closed_at),
 );
 
-fn round_row(((id, partnership, name, key, version), rest): RoundColumns) -> Option<RoundRow> {
+fn round_row((main, rest): RoundColumns) -> Option<RoundRow> {
+    let (round, partnership, name, key, edition) = main;
     let (names, people_min, opened_at, closes_at, closed_at) = rest;
     Some(RoundRow {
-        id: id.into(),
+        id: round.into(),
         partnership: partnership.into(),
         name,
-        checklist: (key.parse().ok()?, version),
+        checklist: (key.parse().ok()?, edition),
         names,
         people_min: u8::try_from(people_min).ok()?,
         opened_at: Timestamp(opened_at),

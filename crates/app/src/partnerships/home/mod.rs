@@ -10,8 +10,9 @@ use crosswalk_names::{DAY, Timestamp};
 use crosswalk_ui::{Meter, Nav};
 
 use self::page::{HomePage, OpenRound, Road, SectorLine};
+use super::activity;
 use super::activity::page::line_text;
-use super::activity::{self};
+use super::questions::TeamQuestions;
 use super::{frame, partners, steps, workbooks};
 use crate::access::Member;
 use crate::error::PageError;
@@ -33,10 +34,11 @@ pub async fn show(State(app): State<App>, visit: Visit, member: Member) -> Resul
     let token = if member.may_contribute() { token } else { token.read_only() };
     let book = visit.paths().workbook(&token.text());
     let (id, since) = (member.id(), Timestamp(visit.now.0 - ACTIVITY_BACK));
-    let (open_steps, sectors, alone, lines, open_rounds) = app
+    let (mut open_steps, sectors, alone, lines, open_rounds) = app
         .store
         .read(move |conn| {
-            let open = rounds::queries::rounds_of(conn, id)?.into_iter().filter(|round| round.closed_at.is_none());
+            let open =
+                rounds::queries::rounds_of(conn, id)?.into_iter().filter(|round| round.closed_at.is_none());
             let open: Vec<_> = open
                 .map(|round| Ok((rounds::queries::responses_of(conn, round.id)?, round)))
                 .collect::<Result<_, diesel::result::Error>>()?;
@@ -64,7 +66,9 @@ pub async fn show(State(app): State<App>, visit: Visit, member: Member) -> Resul
             next: next.as_ref() == Some(&stage.key),
         }
     });
-    let more_steps = open_steps.len().saturating_sub(STEPS);
+    let questions = TeamQuestions::of(&checklist, &view.workbook);
+    steps::due::arrange(&mut open_steps, app.instance.zone.day_of(visit.now));
+    let more_steps = open_steps.split_off(STEPS.min(open_steps.len())).len();
     let page = HomePage {
         purpose: member.partnership.purpose.clone(),
         roads: roads.collect(),
@@ -79,7 +83,7 @@ pub async fn show(State(app): State<App>, visit: Visit, member: Member) -> Resul
                     .any(|one| one.person == Some(member.person) && one.finished_at.is_some()),
             })
             .collect(),
-        steps: steps::lines(&app, &visit, &member, open_steps.into_iter().take(STEPS).collect(), None),
+        steps: steps::lines(&app, &visit, &member, &questions, open_steps),
         more_steps,
         partners: sectors.iter().map(|(_, count)| count).sum(),
         sectors: sectors

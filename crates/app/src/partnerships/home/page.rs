@@ -134,7 +134,8 @@ pub fn samples(language: Language) -> Vec<Sample> {
                 .into_iter()
                 .map(|sector| SectorLine {
                     sector,
-                    label: crate::rounds::round::page::sector_label(ui::Words::of(language), sector).to_owned(),
+                    label: crate::rounds::round::page::sector_label(ui::Words::of(language), sector)
+                        .to_owned(),
                     count: 1,
                 })
                 .collect()

@@ -203,8 +203,8 @@ pub struct StepPage<'a> {
     pub typing: Typing,
 }
 
-/// The page in its states.
-pub fn samples(language: Language) -> Vec<Sample> {
+/// Steps of a made-up partnership.
+pub fn sample_lines(language: Language) -> Vec<StepLine> {
     let words = Words::of(language);
     let frame = || Frame::sample_group(language, "/p/SAMPLE/steps", Nav::Steps);
     let line = |text: &str, owner: Option<&str>, due: Option<(&str, Due)>, about: Option<&str>| StepLine {
@@ -218,29 +218,34 @@ pub fn samples(language: Language) -> Vec<Sample> {
         done: None,
         may_change: true,
     };
-    let crowded = || {
-        vec![
-            line(
-                "Get the attendance data agreement signed again",
-                Some("Dana Whitfield"),
-                Some(("Nov 12, 2026", Due::Overdue)),
-                Some("Progress monitoring and data sharing"),
-            ),
-            line("Name a backup contact at Riverside Family Health", None, None, None),
-            line(
-                "Send a reminder to 2 partners who have not answered",
-                Some("Marcus Bell"),
-                Some(("Dec 1, 2026", Due::Soon)),
-                None,
-            ),
-            line(
-                "Talk about “Community voice” answers at the partner meeting",
-                Some("Northside Tenants Council"),
-                Some(("Jan 20, 2027", Due::Later)),
-                Some("Community voice"),
-            ),
-        ]
-    };
+    vec![
+        line(
+            "Get the attendance data agreement signed again",
+            Some("Dana Whitfield"),
+            Some(("Nov 12, 2026", Due::Overdue)),
+            Some("Progress monitoring and data sharing"),
+        ),
+        line("Name a backup contact at Riverside Family Health", None, None, None),
+        line(
+            "Send a reminder to 2 partners who have not answered",
+            Some("Marcus Bell"),
+            Some(("Dec 1, 2026", Due::Soon)),
+            None,
+        ),
+        line(
+            "Talk about “Community voice” answers at the partner meeting",
+            Some("Northside Tenants Council"),
+            Some(("Jan 20, 2027", Due::Later)),
+            Some("Community voice"),
+        ),
+    ]
+}
+
+/// The page in its states.
+pub fn samples(language: Language) -> Vec<Sample> {
+    let words = Words::of(language);
+    let frame = || Frame::sample_group(language, "/p/SAMPLE/steps", Nav::Steps);
+    let crowded = || sample_lines(language);
     let pair = |value: &str, name: &str| (value.to_owned(), name.to_owned());
     let typing = |form: StepForm, problems: Problems| Typing {
         form,
