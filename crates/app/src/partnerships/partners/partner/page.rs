@@ -96,7 +96,7 @@ impl PartnerPage<'_> {
 
 /// The page in its states.
 pub fn samples(language: Language) -> Vec<Sample> {
-    let page = |number: usize, may_contribute| {
+    let page = |number: usize, may_contribute: bool| {
         let mut organization = made_up::organizations().swap_remove(number);
         if !may_contribute {
             for contact in [&mut organization.main, &mut organization.backup].into_iter().flatten() {
