@@ -33,8 +33,8 @@ pub struct PartnerLine {
 impl PartnerLine {
     /// The line of an organization.
     pub fn of(words: &Words, id: OrganizationId, organization: &Organization) -> Self {
-        let contact = |contact: &Option<Contact>| {
-            contact.as_ref().map(|contact| contact_name(words, contact).to_owned()).unwrap_or_default()
+        let called = |contact: Option<&Contact>| {
+            contact.map(|contact| contact_name(words, contact).to_owned()).unwrap_or_default()
         };
         Self {
             id,
@@ -42,8 +42,8 @@ impl PartnerLine {
             letters: organization.letters.map(String::from).unwrap_or_default(),
             sector: organization.sector,
             brings: cut(&organization.brings),
-            main: contact(&organization.main),
-            backup: contact(&organization.backup),
+            main: called(organization.main.as_ref()),
+            backup: called(organization.backup.as_ref()),
         }
     }
 }

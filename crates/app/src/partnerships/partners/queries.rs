@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crosswalk_names::{OrganizationId, PartnershipId, Timestamp, WorkbookId};
-use crosswalk_partners::{Contact, Letters, Organization, Sector};
+use crosswalk_partners::{Contact, Kind, Letters, Level, Organization, Power, Sector};
 use crosswalk_store::schema::{
     contacts, invitations, members, organizations, partnerships, responses, round_organizations, rounds,
     steps,
@@ -257,14 +257,14 @@ pub fn add(
                 organizations::name.eq(&new.name),
                 organizations::letters.eq(letters_of(new)),
                 organizations::sector.eq(new.sector.word()),
-                organizations::kind.eq(new.kind.map_or("", |kind| kind.word())),
+                organizations::kind.eq(new.kind.map_or("", Kind::word)),
                 organizations::website.eq(&new.website),
                 organizations::mission.eq(&new.mission),
             ),
             (
                 organizations::brings.eq(&new.brings),
-                organizations::decision_power.eq(new.decision_power.map(|power| power.word())),
-                organizations::funding_power.eq(new.funding_power.map(|power| power.word())),
+                organizations::decision_power.eq(new.decision_power.map(Power::word)),
+                organizations::funding_power.eq(new.funding_power.map(Power::word)),
                 organizations::populations.eq(&new.populations),
                 organizations::places.eq(&new.places),
                 organizations::existing_partnerships.eq(&new.existing_partnerships),
@@ -294,14 +294,14 @@ pub fn change(
                 organizations::name.eq(&new.name),
                 organizations::letters.eq(letters_of(new)),
                 organizations::sector.eq(new.sector.word()),
-                organizations::kind.eq(new.kind.map_or("", |kind| kind.word())),
+                organizations::kind.eq(new.kind.map_or("", Kind::word)),
                 organizations::website.eq(&new.website),
                 organizations::mission.eq(&new.mission),
             ),
             (
                 organizations::brings.eq(&new.brings),
-                organizations::decision_power.eq(new.decision_power.map(|power| power.word())),
-                organizations::funding_power.eq(new.funding_power.map(|power| power.word())),
+                organizations::decision_power.eq(new.decision_power.map(Power::word)),
+                organizations::funding_power.eq(new.funding_power.map(Power::word)),
                 organizations::populations.eq(&new.populations),
                 organizations::places.eq(&new.places),
                 organizations::existing_partnerships.eq(&new.existing_partnerships),
@@ -333,7 +333,7 @@ fn set_contacts(conn: &mut Connection, id: OrganizationId, stored: &Stored) -> Q
                 contacts::place.eq(place),
                 contacts::name.eq(&contact.name),
                 contacts::job_title.eq(&contact.job),
-                contacts::level.eq(contact.level.map(|level| level.word())),
+                contacts::level.eq(contact.level.map(Level::word)),
                 contacts::sealed.eq(sealed),
             ))
             .execute(conn)?;

@@ -7,7 +7,7 @@ pub mod carried;
 pub mod page;
 pub mod plan;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use askama::Template as _;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
@@ -72,7 +72,7 @@ pub async fn preview(
             let carried = Carried::of(&app, &visit, member.id(), words, read);
             let status =
                 if carried.rows.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-            show_preview(&app, &visit, &member, carried, &HashMap::new(), Problems::default(), status).await
+            show_preview(&app, &visit, &member, carried, &BTreeMap::new(), Problems::default(), status).await
         }
         Err(error) => wrong(&app, &visit, &member, problems::import_words(words, &error)),
     }
@@ -114,7 +114,7 @@ async fn show_preview(
     visit: &Visit,
     member: &Member,
     carried: Carried,
-    chosen: &HashMap<String, String>,
+    chosen: &BTreeMap<String, String>,
     mut problems: Problems,
     status: StatusCode,
 ) -> Result<Response, PageError> {
@@ -154,7 +154,7 @@ pub async fn confirm(
     State(app): State<App>,
     visit: Visit,
     member: Contributor,
-    Form(chosen): Form<HashMap<String, String>>,
+    Form(chosen): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     let words = Words::of(visit.language);

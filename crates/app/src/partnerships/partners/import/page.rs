@@ -57,7 +57,7 @@ impl RowLine {
         incoming: &[Organization],
         matches: &[Match<OrganizationId>],
         names: &BTreeMap<OrganizationId, String>,
-        chosen: &HashMap<String, String>,
+        chosen: &BTreeMap<String, String>,
     ) -> Vec<RowLine> {
         let mut own: HashMap<usize, Vec<&Match<OrganizationId>>> = HashMap::new();
         for found in matches {
@@ -147,7 +147,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         let carried = Carried::made_up(&incoming, bad, remarks);
         PreviewPage {
             frame: frame(),
-            rows: RowLine::all(words, &carried, &incoming, &matches, &names, &HashMap::new()),
+            rows: RowLine::all(words, &carried, &incoming, &matches, &names, &BTreeMap::new()),
             bad: carried.bad,
             remarks: carried.remarks,
             sealed: "c2VhbGVk".to_owned(),

@@ -3,7 +3,7 @@
 
 pub mod page;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use askama::Template as _;
 use axum::extract::State;
@@ -49,13 +49,13 @@ fn page(
     visit: &Visit,
     member: &Member,
     pair: &Pair,
-    picked: &HashMap<String, String>,
+    picked: &BTreeMap<String, String>,
     problems: Problems,
 ) -> Result<Html<String>, PageError> {
     let page = MergePage {
         frame: frame(visit, app, member).nav(Nav::Partners),
         kept: (pair.kept_id, pair.kept.name.clone()),
-        goes: (pair.other_id, pair.other.name.clone()),
+        second: (pair.other_id, pair.other.name.clone()),
         lines: differences(Words::of(visit.language), &pair.kept, &pair.other, picked),
         problems,
     };
@@ -80,7 +80,7 @@ pub async fn show(
 ) -> Result<Html<String>, PageError> {
     if !asked.with.is_empty() {
         let pair = pair(&app, &member, path.partner, &asked.with).await?;
-        return page(&app, &visit, &member, &pair, &HashMap::new(), Problems::default());
+        return page(&app, &visit, &member, &pair, &BTreeMap::new(), Problems::default());
     }
     let organization = find(&app, &member, path.partner).await?;
     let partnership = member.id();
@@ -102,7 +102,7 @@ pub async fn create(
     visit: Visit,
     member: Contributor,
     Path(path): Path<PartnerPath>,
-    Form(picked): Form<HashMap<String, String>>,
+    Form(picked): Form<BTreeMap<String, String>>,
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     let words = Words::of(visit.language);

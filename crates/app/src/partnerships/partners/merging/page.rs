@@ -1,10 +1,10 @@
 //! Two records side by side, and the choice of the second one.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use askama::Template;
 use crosswalk_names::{Language, OrganizationId};
-use crosswalk_partners::{Field as Part, Organization, Side};
+use crosswalk_partners::{Contact, Field as Part, Fields, Organization, Side};
 use crosswalk_ui::{self as ui, Alert, Choice, Frame, Nav, Problems, Sample, Words};
 
 use crate::partnerships::partners::problems::form_problems;
@@ -46,19 +46,18 @@ pub fn differences(
     words: &Words,
     kept: &Organization,
     other: &Organization,
-    picked: &HashMap<String, String>,
+    picked: &BTreeMap<String, String>,
 ) -> Vec<MergeLine> {
     let (left, right) = (kept.to_fields(), other.to_fields());
-    let other_person = |one: &Option<_>, two: &Option<crosswalk_partners::Contact>| match (one, two) {
-        (Some(crosswalk_partners::Contact { name, .. }), Some(two)) => *name != two.name,
-        _ => false,
+    let are_two = |one: Option<&Contact>, two: Option<&Contact>| {
+        one.zip(two).is_some_and(|(one, two)| one.name != two.name)
     };
-    let main_differs = other_person(&kept.main, &other.main);
-    let backup_differs = other_person(&kept.backup, &other.backup);
+    let main_differs = are_two(kept.main.as_ref(), other.main.as_ref());
+    let backup_differs = are_two(kept.backup.as_ref(), other.backup.as_ref());
     Part::ALL
         .into_iter()
         .filter_map(|field| {
-            let text = |fields: &crosswalk_partners::Fields| fields.get(&field).cloned().unwrap_or_default();
+            let text = |fields: &Fields| fields.get(&field).cloned().unwrap_or_default();
             let (left, right) = (text(&left), text(&right));
             if left == right {
                 return None;
@@ -114,7 +113,7 @@ pub struct MergePage<'a> {
     /// The one that is kept.
     pub kept: (OrganizationId, String),
     /// The one that goes into it.
-    pub goes: (OrganizationId, String),
+    pub second: (OrganizationId, String),
     /// Where they differ.
     pub lines: Vec<MergeLine>,
     /// What does not go together.
@@ -155,10 +154,10 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let kept = made_up::organizations().swap_remove(6);
     let mut other = made_up::organizations().swap_remove(4);
     other.name = "Millbrook PHA".to_owned();
-    let page = |picked: &HashMap<String, String>, problems| MergePage {
+    let page = |picked: &BTreeMap<String, String>, problems| MergePage {
         frame: frame(),
         kept: (made_up::id(6), kept.name.clone()),
-        goes: (made_up::id(4), other.name.clone()),
+        second: (made_up::id(4), other.name.clone()),
         lines: differences(words, &kept, &other, picked),
         problems,
     };
@@ -171,8 +170,8 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let pick = |others| PickPage { frame: frame(), kept: (made_up::id(6), kept.name.clone()), others };
     let others = vec![("a".to_owned(), "Millbrook PHA".to_owned())];
     vec![
-        Sample::new("merge partners", &page(&HashMap::new(), Problems::default())),
-        Sample::new("merge partners, wrong", &page(&HashMap::new(), problems)),
+        Sample::new("merge partners", &page(&BTreeMap::new(), Problems::default())),
+        Sample::new("merge partners, wrong", &page(&BTreeMap::new(), problems)),
         Sample::new("merge partners, with whom", &pick(others)),
         Sample::new("merge partners, nobody", &pick(Vec::new())),
     ]
@@ -198,7 +197,7 @@ mod tests {
             (Part::BackupName, "Cy"),
         ]);
         let words = Words::of(Language::En);
-        let lines = differences(words, &kept, &other, &HashMap::new());
+        let lines = differences(words, &kept, &other, &BTreeMap::new());
         let chosen: Vec<_> = lines.iter().map(|line| (line.field, line.chosen)).collect();
         let proposed = [
             (Part::Places, BOTH),
@@ -207,7 +206,7 @@ mod tests {
             (Part::BackupName, RIGHT),
         ];
         assert_eq!(chosen, proposed);
-        let picked = HashMap::from([("pick.main_name".to_owned(), RIGHT.to_owned())]);
+        let picked = BTreeMap::from([("pick.main_name".to_owned(), RIGHT.to_owned())]);
         assert_eq!(differences(words, &kept, &other, &picked)[1].chosen, RIGHT);
     }
 }
