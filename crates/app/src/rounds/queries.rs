@@ -153,7 +153,7 @@ const ROUND: RoundSelection = (
 
 fn round_row((main, rest): RoundColumns) -> Option<RoundRow> {
     let (round, partnership, name, key, edition) = main;
-    let (names, people_min, opened_at, closes_at, closed_at) = rest;
+    let (names, people_min, opened_at, closes_at, closed) = rest;
     Some(RoundRow {
         id: round.into(),
         partnership: partnership.into(),
@@ -163,7 +163,7 @@ fn round_row((main, rest): RoundColumns) -> Option<RoundRow> {
         people_min: u8::try_from(people_min).ok()?,
         opened_at: Timestamp(opened_at),
         closes_at: Timestamp(closes_at),
-        closed_at: closed_at.map(Timestamp),
+        closed_at: closed.map(Timestamp),
     })
 }
 

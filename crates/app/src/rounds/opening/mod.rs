@@ -201,17 +201,15 @@ pub async fn create(
     visit.may_write(&app)?;
     let typing = Typing::of(fields);
     let problems = match parse(&app, &visit, &typing) {
-        Ok(parsed) => match open(&app, &visit, &steward, parsed).await? {
-            Some(round) => {
+        Ok(parsed) => {
+            if let Some(round) = open(&app, &visit, &steward, parsed).await? {
                 tell(&app, &steward, round, "round-opened", None).await?;
                 return Ok(visit.see_other(&steward.paths(visit.language).round(round)));
             }
-            None => {
-                let mut problems = Problems::default();
-                problems.add("name", Words::of(visit.language).t("opening-too-many"));
-                problems
-            }
-        },
+            let mut problems = Problems::default();
+            problems.add("name", Words::of(visit.language).t("opening-too-many"));
+            problems
+        }
         Err(problems) => problems,
     };
     let html = page(&app, &visit, &steward, typing, problems).await?;

@@ -227,6 +227,17 @@ pub struct ResultsPage<'a> {
     pub may_add: bool,
 }
 
+impl QuestionLine {
+    /// Class and places of the two dots that show the distance.
+    fn dots(&self) -> (&'static str, u32, u32) {
+        match self.agreement {
+            Some(Agreement::FarApart) => ("bad", 5, 29),
+            Some(Agreement::SomeGap) => ("warn", 12, 24),
+            Some(Agreement::Agree) | None => ("good", 15, 20),
+        }
+    }
+}
+
 impl ResultsPage<'_> {
     fn at(&self, rest: &str) -> String {
         self.frame.group_paths().in_round(self.id, rest)
@@ -248,15 +259,15 @@ impl ResultsPage<'_> {
     fn column(&self, place: impl Borrow<usize>) -> &str {
         self.frame.t(["answer-not-yet", "answer-in-progress", "answer-yes"][(*place.borrow()).min(2)])
     }
-    fn agreement(&self, agreement: &Agreement) -> &str {
-        self.frame.t(match agreement {
+    fn agreement(&self, agreement: impl Borrow<Agreement>) -> &str {
+        self.frame.t(match agreement.borrow() {
             Agreement::Agree => "results-agree",
             Agreement::SomeGap => "results-some-gap",
             Agreement::FarApart => "results-far-apart",
         })
     }
-    fn given(&self, given: &Option<Given>) -> &str {
-        self.frame.t(match given {
+    fn given(&self, given: impl Borrow<Option<Given>>) -> &str {
+        self.frame.t(match given.borrow() {
             Some(Given::NotYet) => "answer-not-yet",
             Some(Given::InProgress) => "answer-in-progress",
             Some(Given::Yes) => "answer-yes",
@@ -264,13 +275,6 @@ impl ResultsPage<'_> {
             Some(Given::NotApplicable) => "answer-not-applicable",
             None => "answer-none",
         })
-    }
-    fn dots(&self, agreement: &Agreement) -> (&'static str, u32, u32) {
-        match agreement {
-            Agreement::Agree => ("good", 15, 20),
-            Agreement::SomeGap => ("warn", 12, 24),
-            Agreement::FarApart => ("bad", 5, 29),
-        }
     }
     fn moves(&self, moved: &Moved) -> String {
         self.frame.with("results-moves", &[("up", moved.up.into()), ("down", moved.down.into())])

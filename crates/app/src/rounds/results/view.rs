@@ -125,7 +125,7 @@ fn chip(published: &Published, key: u32) -> Option<Chip> {
 
 fn cell(tally: &StageTally) -> StageCell {
     let (yes, of) = (tally.tally.yes, tally.tally.ordinal());
-    StageCell { yes, of, step: if of == 0 { 0 } else { yes * 5 / of } }
+    StageCell { yes, of, step: (yes * 5).checked_div(of).unwrap_or_default() }
 }
 
 fn row<T>(name: String, group: &Group<T>) -> StageRow {

@@ -1,5 +1,7 @@
 //! One open round.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 use crosswalk_names::{DAY, Language, RoundId, Timestamp};
 use crosswalk_ui::{self as ui, Alert, Frame, Nav, SAMPLE_NOW, Sample};
@@ -64,8 +66,11 @@ impl RoundPage<'_> {
     fn at(&self, rest: &str) -> String {
         self.frame.group_paths().in_round(self.id, rest)
     }
-    fn progress(&self, answered: &usize, total: &usize) -> String {
-        self.frame.with("meter-of-answered", &[("answered", (*answered).into()), ("total", (*total).into())])
+    fn progress(&self, answered: impl Borrow<usize>, total: impl Borrow<usize>) -> String {
+        self.frame.with(
+            "meter-of-answered",
+            &[("answered", (*answered.borrow()).into()), ("total", (*total.borrow()).into())],
+        )
     }
     fn sector(&self, word: &str) -> &str {
         sector_label(self.frame.words, word)

@@ -123,10 +123,13 @@ pub struct PreviewPage<'a> {
     pub problems: Problems,
 }
 
-impl PreviewPage<'_> {
-    fn is_chosen(&self, row: &RowLine, word: &str) -> bool {
-        row.chosen == word
+impl RowLine {
+    fn is_chosen(&self, word: &str) -> bool {
+        self.chosen == word
     }
+}
+
+impl PreviewPage<'_> {
     fn alike(&self) -> usize {
         self.rows.iter().filter(|row| !row.alike.is_empty()).count()
     }
@@ -158,7 +161,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
     incoming.truncate(3);
     let mut again = made_up::organizations().swap_remove(6);
     incoming.push(again.clone());
-    again.name = "Millbrook PHA".to_owned();
+    "Millbrook PHA".clone_into(&mut again.name);
     again.website = String::new();
     incoming.push(again);
     let cell = |column: &str, typed: &str, key: &str| BadCell {

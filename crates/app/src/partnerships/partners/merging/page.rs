@@ -153,7 +153,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let frame = || Frame::sample_group(language, "/p/SAMPLE/partners/SAMPLE/merge", Nav::Partners);
     let kept = made_up::organizations().swap_remove(6);
     let mut other = made_up::organizations().swap_remove(4);
-    other.name = "Millbrook PHA".to_owned();
+    "Millbrook PHA".clone_into(&mut other.name);
     let page = |picked: &BTreeMap<String, String>, problems| MergePage {
         frame: frame(),
         kept: (made_up::id(6), kept.name.clone()),
