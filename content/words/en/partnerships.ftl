@@ -131,7 +131,7 @@ home-partners = { $n ->
     [one] 1 partner.
    *[other] { $n } partners.
 }
-home-stages = The five stages
+partnership-stages = The five stages
 home-next = Work on this next
 home-rounds = Open rounds
 home-round-done = You are done

@@ -131,7 +131,7 @@ home-partners = { $n ->
     [one] 1 organización.
    *[other] { $n } organizaciones.
 }
-home-stages = Las cinco etapas
+partnership-stages = Las cinco etapas
 home-next = Trabajen ahora en esto
 home-rounds = Rondas abiertas
 home-round-done = Usted ya terminó

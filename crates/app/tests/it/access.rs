@@ -196,14 +196,6 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /accessibility                                                 404
     GET    /api                                                           200
     POST   /api                                                           404
-    GET    /meet                                                          200
-    POST   /meet                                                          422
-    GET    /meet/{code}                                                   404
-    POST   /meet/{code}                                                   404
-    GET    /meet/{code}/answer                                            404
-    POST   /meet/{code}/answer                                            409
-    GET    /meet/{code}/live                                              403
-    POST   /meet/{code}/live                                              404
     GET    /preferences                                                   404
     POST   /preferences                                                   303
     GET    /dev/gallery                                                   404
@@ -308,6 +300,14 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /stop/{token}                                                  200     200     200     200
     GET    /live/{token}                                                  404     426     426     426
     POST   /live/{token}                                                  404     404     404     404
+    GET    /meet                                                          200
+    POST   /meet                                                          422
+    GET    /meet/{code}                                                   404
+    POST   /meet/{code}                                                   404
+    GET    /meet/{code}/answer                                            404
+    POST   /meet/{code}/answer                                            409
+    GET    /meet/{code}/live                                              403
+    POST   /meet/{code}/live                                              404
     GET    /calendar/{token}                                              404     404     404     404
     POST   /calendar/{token}                                              404     404     404     404
     GET    /api/v1/checklists/{key}                                       200

@@ -165,6 +165,10 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     app.mails();
     insta::assert_snapshot!(table, @r"
                                                                          stranger outsider viewer member steward
+    GET    /sign-in/oidc/callback                                           404     404     404     404     404
+    POST   /sign-in/oidc/callback                                           404     404     404     404     404
+    GET    /w/{token}/claim                                                 303     200     200     200     200
+    POST   /w/{token}/claim                                                 303     303     303     303     303
     GET    /sign-in                                                         200     303     303     303     303
     POST   /sign-in                                                         200     200     200     200     200
     GET    /sign-in/passkey                                                 404     404     404     404     404
@@ -173,8 +177,6 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /sign-in/passkey/challenge                                       404     404     404     404     404
     GET    /sign-in/oidc                                                    404     404     404     404     404
     POST   /sign-in/oidc                                                    404     404     404     404     404
-    GET    /sign-in/oidc/callback                                           404     404     404     404     404
-    POST   /sign-in/oidc/callback                                           404     404     404     404     404
     GET    /sign-in/{token}                                                 404     404     404     404     404
     POST   /sign-in/{token}                                                 404     404     404     404     404
     GET    /sign-out                                                        404     404     404     404     404
@@ -291,8 +293,6 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}/meetings/{meeting}/screen                       404     404     404     404     404
     GET    /p/{partnership}/meetings/{meeting}/live                         303     404     403     426     426
     POST   /p/{partnership}/meetings/{meeting}/live                         404     404     404     404     404
-    GET    /w/{token}/claim                                                 303     200     200     200     200
-    POST   /w/{token}/claim                                                 303     303     303     303     303
     GET    /p/{partnership}/steps                                           303     404     200     200     200
     POST   /p/{partnership}/steps                                           303     404     403     303     303
     GET    /p/{partnership}/steps/restorations                              404     404     404     404     404
