@@ -86,23 +86,6 @@ for (const language of ["en", "es"]) {
   });
 }
 
-test("no sample of a page has a fault, the ones with errors and the crowded ones included", async (t) => {
-  const person = await at.person("axe gallery");
-  const { page } = person;
-  await person.open("/dev/gallery");
-  const samples = new Set((await linksOn(page, at.site.url)).filter((path) => path.includes("/dev/gallery?page=")));
-  for (const path of samples) {
-    for (const [viewport, colorScheme] of [[DESKTOP, "light"], [PHONE, "dark"]]) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await page.goto(path);
-      await checkAccess(page, `${path} (${await page.title()}) ${viewport.width} ${colorScheme}`);
-    }
-  }
-  t.diagnostic(`${samples.size} samples`);
-  assert.ok(samples.size > 0);
-});
-
 test("an open workbook has no fault with every stage, note and form unfolded", async () => {
   const person = await at.person("axe open");
   const { edit } = await crowded();
