@@ -56,7 +56,11 @@ export function mountPhone(root: HTMLElement, words: Record<string, string>): vo
       // After a break the hello says what is written down, perhaps the tap that nobody called saved.
       if (about && message.kind !== "closed") saved.set(about, answer);
       if (own) settle(message.kind === "closed" ? "late" : "");
-      else if (message.kind === "hello") tell();
+      else if (message.kind === "hello") {
+        // Back in the room: what is written down is what counts, and the words of a tap that was lost are old.
+        problem = "";
+        tell();
+      }
     },
   });
 
