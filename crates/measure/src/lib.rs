@@ -61,12 +61,13 @@ mod tally;
 
 pub use change::{Change, GroupMoves, Move, StageChange, compare};
 pub use comments::{Comment, beside_low_answers};
+pub use crosswalk_names::{Level, Sector};
 pub use distance::{Agreement, distance};
 pub use groups::{ORGANIZATIONS_MIN, Reason, Shown};
 pub use publish::{Version, may_republish};
 pub use respondents::{
-    Given, Level, Names, Organization, PeopleMin, PeopleMinError, Question, Respondent, Round, RoundError,
-    Rule, Sector, State,
+    Given, Names, Organization, PeopleMin, PeopleMinError, Question, Respondent, Round, RoundError, Rule,
+    State,
 };
 pub use results::{
     Counts, Group, OrganizationRate, OrganizationResult, Rates, Results, SectorRate, Spread, StageTally,

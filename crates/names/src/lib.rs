@@ -1,5 +1,9 @@
 //! The shared words of Crosswalk: ids, keys, languages, moments. No I/O, no clock, no randomness.
 
+mod choice;
+
+pub use choice::{Level, Sector, UnknownChoice};
+
 use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;

@@ -5,12 +5,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::choice::UnknownChoice;
 use crate::missing::PartnerType::{
     self, CommunityLeadership as Leads, ExistingPartnerships as Gathers, HomesAndSchools as Core,
     OtherPartners as Others, ServiceProviders as Serves,
 };
-use crate::sector::Sector::{self, Education, Funders, Government, Health, Housing, Other, Residents};
+use crosswalk_names::Sector::{self, Education, Funders, Government, Health, Housing, Other, Residents};
+use crosswalk_names::UnknownChoice;
 
 /// A kind of organization: one entry of the list. The labels are in `content/words`, under `kind-` and the word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

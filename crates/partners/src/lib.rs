@@ -22,12 +22,12 @@ mod letters;
 mod merge;
 mod missing;
 mod organization;
-mod sector;
 mod sheet;
 mod text;
 mod words;
 
-pub use choice::{Level, Power, UnknownChoice};
+pub use choice::Power;
+pub use crosswalk_names::{Level, Sector, UnknownChoice};
 pub use duplicates::{CLOSE_NAME_MIN, MATCHES_MAX, Match, Other, Reason, duplicates};
 pub use export::{to_csv, to_xlsx};
 pub use fold::fold;
@@ -39,7 +39,6 @@ pub use organization::{
     Contact, EMAIL_MAX, Field, Fields, JOB_MAX, NAME_MAX, Organization, PERSON_MAX, PHONE_MAX, Problem,
     ProblemKind, TEXT_MAX, WEBSITE_MAX, fields,
 };
-pub use sector::Sector;
 pub use sheet::{
     COLUMNS_MAX, CellProblem, Column, HEADER_ROWS_MAX, ImportError, Preview, ROWS_MAX, RowRead,
     SHOWN_CHARS_MAX, read_sheet,

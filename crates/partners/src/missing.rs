@@ -1,7 +1,7 @@
 //! The five kinds of partners of stage 2, and which of them nobody stands for yet.
 
-use crate::choice::choice;
 use crate::{Kind, Organization, Sector};
+use crosswalk_names::choice;
 
 choice!(
     /// One of the five kinds of partners that stage 2 asks a partnership to look for (Enterprise Community Partners and

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Serialize;
 use url::Url;
 
-use crate::choice::choice;
 use crate::{Kind, Letters, Level, Power, Sector, text};
+use crosswalk_names::choice;
 
 /// Longest name of an organization, in characters.
 pub const NAME_MAX: usize = 160;

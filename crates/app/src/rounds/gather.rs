@@ -94,7 +94,7 @@ pub fn publish(
             id: row.organization,
             name: row.name.clone(),
             letters: row.letters.clone(),
-            sector: Sector::from_word(&row.sector).unwrap_or(Sector::Other),
+            sector: row.sector.parse().unwrap_or(Sector::Other),
         })
         .collect();
     let questions = questions(checklist);
@@ -103,7 +103,7 @@ pub fn publish(
         Some(Respondent {
             person,
             organization: place(part)?,
-            level: part.level.as_deref().and_then(Level::from_word),
+            level: part.level.as_deref().and_then(|word| word.parse::<Level>().ok()),
             answers: questions.iter().map(|one| view.workbook.answer(&one.key).map(given)).collect(),
         })
     });

@@ -51,13 +51,13 @@ pub struct Rate {
 /// The rates by sector, out of those by organization.
 pub fn by_sector(rates: &[Rate]) -> Vec<Rate> {
     let mut sectors: Vec<Rate> = Vec::new();
-    for sector in crosswalk_measure::Sector::ALL {
-        let of_sector = || rates.iter().filter(|rate| rate.sector == sector.as_str());
+    for sector in crosswalk_names::Sector::ALL {
+        let of_sector = || rates.iter().filter(|rate| rate.sector == sector.word());
         if of_sector().next().is_some() {
             sectors.push(Rate {
                 name: String::new(),
                 letters: String::new(),
-                sector: sector.as_str().to_owned(),
+                sector: sector.word().to_owned(),
                 asked: of_sector().map(|rate| rate.asked).sum(),
                 done: of_sector().map(|rate| rate.done).sum(),
             });

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crosswalk_checklist::{Answer, Answered, Checklist, Checklists, Comment, Workbook};
 use crosswalk_names::{
-    CommentId, DAY, Language, OrganizationId, PartnershipId, ResponseId, RoundId, Timestamp, WorkbookId,
+    CommentId, DAY, Language, Level, OrganizationId, PartnershipId, ResponseId, RoundId, Timestamp,
+    WorkbookId,
 };
 use crosswalk_ui::SAMPLE_NOW;
 use uuid::Uuid;
@@ -32,7 +33,6 @@ const ORGANIZATIONS: [(&str, &str, &str, [Answer; 5]); 6] = {
         ("Riverside Family Health", "RH", "health", [InProgress, Yes, InProgress, DontKnow, Yes]),
     ]
 };
-const LEVELS: [&str; 3] = ["front_line", "program", "executive"];
 
 fn id(number: usize) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number as u128)
@@ -57,7 +57,7 @@ pub fn closed(checklist: &Checklist, named: bool, people: usize, step: usize) ->
                 id: ResponseId(id(person)),
                 person: None,
                 organization: OrganizationId(id(organization)),
-                level: Some(LEVELS[person % LEVELS.len()].to_owned()),
+                level: Some(Level::ALL[person % Level::ALL.len()].word().to_owned()),
                 workbook: WorkbookId(id(person)),
                 sealed: Vec::new(),
                 finished_at: Some(SAMPLE_NOW),

@@ -36,7 +36,7 @@ fn told_of_people(sketch: &Sketch) -> Vec<Told> {
         add(format!("organization {key}"), &one["people"], of);
     }
     for one in export["levels"].as_array().expect("a list") {
-        let level = one["who"].as_str().and_then(Level::from_word).expect("a level");
+        let level = one["who"].as_str().and_then(|word| word.parse::<Level>().ok()).expect("a level");
         add(format!("{level:?}"), &one["counts"], counted(sketch, level));
     }
     told
@@ -60,7 +60,7 @@ fn told_of_organizations(sketch: &Sketch) -> Vec<Told> {
         told.push(Told { what: "overall".into(), columns: vec![true; there.len()] });
     }
     for one in export["sectors"].as_array().expect("a list") {
-        let sector = one["who"].as_str().and_then(Sector::from_word).expect("a sector");
+        let sector = one["who"].as_str().and_then(|word| word.parse::<Sector>().ok()).expect("a sector");
         let Some(size) = size(&one["counts"]) else { continue };
         let columns: Vec<bool> = there.iter().map(|place| sketch.sectors[*place] == sector).collect();
         assert_eq!(size, columns.iter().filter(|one| **one).count() as u64);

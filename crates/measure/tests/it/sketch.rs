@@ -101,7 +101,7 @@ pub fn sketch(names: Names, organizations: &[&str]) -> Sketch {
         let mut words = line.split(' ');
         let sector = words.next().expect("a sector");
         sketch.sectors.push(
-            Sector::ALL.into_iter().find(|one| one.as_str().starts_with(sector)).expect("a sector's letter"),
+            Sector::ALL.into_iter().find(|one| one.word().starts_with(sector)).expect("a sector's letter"),
         );
         for word in words {
             let mut letters = word.chars();

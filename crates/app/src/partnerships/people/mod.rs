@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_mail::{Address, PartnershipLetter, RECIPIENTS_MAX};
-use crosswalk_names::{DAY, InvitationId, OrganizationId, PersonId};
+use crosswalk_names::{DAY, InvitationId, Level, OrganizationId, PersonId};
 use crosswalk_ui::{Nav, Paths, Problems, Words};
 use serde::{Deserialize, Serialize};
 
@@ -267,13 +267,12 @@ pub async fn make_link(
     // Who holds a link that was passed on must not become a steward by it.
     let role = role.min(Role::Member);
     let (new, _) = invitation(&app, &visit, &steward, None, role, organization);
-    let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            queries::create(conn, id, &new)?;
-            activity::log(conn, id, &by(&work, now, person, Kind::Invited, ""))
-        })
-        .await?;
+    let id = steward.id();
+    activity::change(&app, &steward, visit.now, Kind::Invited, "", move |conn| {
+        queries::create(conn, id, &new)?;
+        Ok(true)
+    })
+    .await?;
     Ok(visit.see_other(&steward.paths(visit.language).people()))
 }
 
@@ -291,17 +290,11 @@ pub async fn withdraw(
     Path(path): Path<InvitationPath>,
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
-    let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
-    let found = app
-        .store
-        .write(move |conn| {
-            let found = queries::withdraw(conn, id, path.invitation, now)?;
-            if found {
-                activity::log(conn, id, &by(&work, now, person, Kind::InvitationWithdrawn, ""))?;
-            }
-            Ok(found)
-        })
-        .await?;
+    let (id, now) = (steward.id(), visit.now);
+    let found = activity::change(&app, &steward, visit.now, Kind::InvitationWithdrawn, "", move |conn| {
+        queries::withdraw(conn, id, path.invitation, now)
+    })
+    .await?;
     if found {
         Ok(visit.see_other(&steward.paths(visit.language).people()))
     } else {
@@ -370,7 +363,7 @@ pub async fn update(
     }
     let (role, organization) = role_and_organization(&app, &member, &form.role, &form.organization).await?;
     let role = if member.is_steward() { role } else { member.role };
-    let level = super::LEVELS.into_iter().find(|level| *level == form.level);
+    let level = form.level.parse().ok().map(Level::word);
     let (id, by_whom, now, work) = (member.id(), member.person, visit.now, app.clone());
     let kept = app
         .store

@@ -3,13 +3,12 @@
 use std::borrow::Borrow;
 
 use askama::Template;
-use crosswalk_names::{DAY, Language, Timestamp};
+use crosswalk_names::{DAY, Language, Level, Timestamp};
 use crosswalk_ui::{
     self as ui, Alert, Choice, Field, Frame, Nav, Problems, SAMPLE_NOW, SAMPLE_TOKEN, Sample,
 };
 use serde::Deserialize;
 
-use crate::partnerships::LEVELS;
 use crate::partnerships::list::page::role_label;
 use crate::partnerships::queries::Role;
 
@@ -93,6 +92,12 @@ pub struct PeoplePage<'a> {
     pub problems: Problems,
 }
 
+impl PersonLine {
+    fn is_at(&self, level: &str) -> bool {
+        self.level == level
+    }
+}
+
 impl PeoplePage<'_> {
     fn role(&self, role: impl Borrow<Role>) -> &str {
         role_label(self.frame.words, *role.borrow())
@@ -111,13 +116,21 @@ impl PeoplePage<'_> {
             .item("", self.frame.t("people-no-organization"), chosen)
             .items(&self.organizations, chosen)
     }
+    fn levels(&self) -> [(&'static str, &str); 3] {
+        Level::ALL.map(|level| (level.word(), level_label(self.frame.words, level)))
+    }
+    /// The words of a level; none for what is no level.
     fn level_label(&self, level: &str) -> &str {
-        match level {
-            "front_line" => self.frame.t("people-level-front-line"),
-            "program" => self.frame.t("people-level-program"),
-            "executive" => self.frame.t("people-level-executive"),
-            _ => "",
-        }
+        level.parse().map_or("", |level| level_label(self.frame.words, level))
+    }
+}
+
+/// Where somebody stands in their organization, in words.
+pub fn level_label(words: &ui::Words, level: Level) -> &str {
+    match level {
+        Level::FrontLine => words.t("people-level-front-line"),
+        Level::Program => words.t("people-level-program"),
+        Level::Executive => words.t("people-level-executive"),
     }
 }
 

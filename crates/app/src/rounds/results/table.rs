@@ -55,11 +55,11 @@ pub fn to_csv(checklist: &Checklist, published: &Published) -> String {
         }
         for group in &results.sectors {
             let tally = at(&group.counts, place);
-            table.row(row(head("sector", group.who.as_str()), tally, nothing()));
+            table.row(row(head("sector", group.who.word()), tally, nothing()));
         }
         for group in &results.levels {
             let tally = at(&group.counts, place);
-            table.row(row(head("level", group.who.as_str()), tally, nothing()));
+            table.row(row(head("level", group.who.word()), tally, nothing()));
         }
     }
     table.finish()

@@ -2,7 +2,7 @@
 
 use crosswalk_checklist::{Answer, Answered, Checklist, Reading, Workbook};
 use crosswalk_measure::{
-    Agreement, Change, Comment, Counts, Given, Group, GroupMoves, Level, Shown, StageTally, Tally, compare,
+    Agreement, Change, Comment, Counts, Given, Group, GroupMoves, Shown, StageTally, Tally, compare,
 };
 use crosswalk_names::{Language, Timestamp};
 use crosswalk_ui::{Frame, Meter, Nav, Sample, Words, WorkbookPaths};
@@ -12,6 +12,7 @@ use super::page::{
     Cell, Chip, Lane, Moved, OverTime, QuestionLine, RateLine, ResultsPage, StageCell, StageOverTime,
     StageRow, StageTable,
 };
+use crate::partnerships::people::page::level_label;
 use crate::rounds::gather::Published;
 use crate::rounds::round::page::sector_label;
 
@@ -79,7 +80,7 @@ pub fn page<'a>(
             rows: results
                 .sectors
                 .iter()
-                .map(|group| row(sector_label(words, group.who.as_str()).to_owned(), group))
+                .map(|group| row(sector_label(words, group.who.word()).to_owned(), group))
                 .collect(),
         },
         levels: StageTable {
@@ -94,20 +95,11 @@ pub fn page<'a>(
             .rates
             .sectors
             .iter()
-            .map(|rate| RateLine { sector: rate.sector.as_str(), asked: rate.asked, answered: rate.answered })
+            .map(|rate| RateLine { sector: rate.sector.word(), asked: rate.asked, answered: rate.answered })
             .collect(),
         over_time: (!before.is_empty() && !hidden).then(|| over_time(words, checklist, before, now)),
         may_add,
         frame,
-    }
-}
-
-/// The message of a level.
-pub fn level_label(words: &Words, level: Level) -> &str {
-    match level {
-        Level::FrontLine => words.t("people-level-front-line"),
-        Level::Program => words.t("people-level-program"),
-        Level::Executive => words.t("people-level-executive"),
     }
 }
 
@@ -119,7 +111,7 @@ fn chip(published: &Published, key: u32) -> Option<Chip> {
     published.organization(key).map(|named| Chip {
         letters: named.letters.clone(),
         name: named.name.clone(),
-        sector: named.sector.as_str(),
+        sector: named.sector.word(),
     })
 }
 
@@ -267,7 +259,7 @@ fn moved_groups(words: &Words, published: &Published, change: &Change) -> Vec<Mo
         .iter()
         .filter_map(|group| Some(moves(published.organization(group.who)?.name.clone(), group)));
     let sectors =
-        change.sectors.iter().map(|group| moves(sector_label(words, group.who.as_str()).to_owned(), group));
+        change.sectors.iter().map(|group| moves(sector_label(words, group.who.word()).to_owned(), group));
     let levels = change.levels.iter().map(|group| moves(level_label(words, group.who).to_owned(), group));
     named.chain(sectors).chain(levels).filter(|moved| moved.up + moved.down > 0).collect()
 }
