@@ -123,8 +123,6 @@ activity-evidence-added = { $who } added evidence for “{ $what }”.
 activity-evidence-removed = { $who } removed evidence for “{ $what }”.
 activity-meeting-started = { $who } started a meeting.
 activity-meeting-ended = { $who } ended a meeting.
-activity-exported = { $who } exported the partnership.
-activity-imported = { $who } imported the partnership from another site.
 
 home-partners = { $n ->
     [0] No partners yet.

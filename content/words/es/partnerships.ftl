@@ -123,8 +123,6 @@ activity-evidence-added = { $who } agregó una prueba para “{ $what }”.
 activity-evidence-removed = { $who } quitó una prueba de “{ $what }”.
 activity-meeting-started = { $who } empezó una reunión.
 activity-meeting-ended = { $who } terminó una reunión.
-activity-exported = { $who } exportó la alianza.
-activity-imported = { $who } importó la alianza desde otro sitio.
 
 home-partners = { $n ->
     [0] Todavía no hay organizaciones.

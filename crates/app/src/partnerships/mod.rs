@@ -37,6 +37,3 @@ pub fn frame<'a>(visit: &Visit, app: &'a App, member: &Member) -> Frame<'a> {
         has_color: partnership.color.is_some(),
     })
 }
-
-/// Where somebody stands in their organization: front line, program, executive.
-pub const LEVELS: [&str; 3] = ["front_line", "program", "executive"];

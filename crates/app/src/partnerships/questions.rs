@@ -81,6 +81,10 @@ impl TeamQuestions {
         Self { stages }
     }
 
+    /// What a question is called; one that is not in the workbook any more has no name.
+    pub fn name<'q>(&'q self, words: &'q Words, key: &QuestionKey) -> &'q str {
+        self.get(key.as_str()).map_or(words.t("question-gone-name"), |question| question.label.as_str())
+    }
     /// A question by its key. None for one that the workbook does not hold, or not any more.
     pub fn get(&self, key: &str) -> Option<&TeamQuestion> {
         self.all().find(|question| question.key.as_str() == key)

@@ -8,7 +8,7 @@ use axum::response::Response;
 use crosswalk_names::WorkbookId;
 use crosswalk_ui::WorkbookPaths;
 
-use super::activity::{self, Kind, by};
+use super::activity::{self, Kind};
 use super::queries::{self, PartnershipWorkbook};
 use crate::access::{Member, Steward};
 use crate::error::PageError;
@@ -67,15 +67,14 @@ pub async fn renew_link(
     visit.may_write(&app)?;
     let (workbook, _) = team(&app, &visit, &steward).await?;
     let token = Token::from_random(app.random.bytes());
-    let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
+    let id = steward.id();
     let (edit, read, sealed) = (token.hash(), token.read_only().hash(), app.seal.close(&token.text()));
-    app.store
-        .write(move |conn| {
-            crate::workbook::queries::set_links(conn, workbook, &edit, &read)?;
-            queries::reseal_workbook(conn, id, workbook, &sealed)?;
-            activity::log(conn, id, &by(&work, now, person, Kind::LinkRenewed, ""))
-        })
-        .await?;
+    activity::change(&app, &steward, visit.now, Kind::LinkRenewed, "", move |conn| {
+        crate::workbook::queries::set_links(conn, workbook, &edit, &read)?;
+        queries::reseal_workbook(conn, id, workbook, &sealed)?;
+        Ok(true)
+    })
+    .await?;
     app.close_doors();
     app.live.forget(workbook).await;
     Ok(visit.see_other(&steward.paths(visit.language).settings()))

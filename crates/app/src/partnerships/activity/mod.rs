@@ -8,9 +8,10 @@ pub use page::line_text;
 
 use crosswalk_names::{ActivityId, PartnershipId, PersonId, Timestamp};
 use crosswalk_store::schema::{activities, people};
-use crosswalk_store::{Connection, Id};
+use crosswalk_store::{Connection, Id, StoreError};
 use diesel::prelude::*;
 
+use crate::access::Member;
 use crate::state::App;
 
 /// What was done. The words are the messages `activity-KIND`, with `$who` and `$what`.
@@ -86,15 +87,11 @@ pub enum Kind {
     MeetingStarted,
     /// A meeting ended.
     MeetingEnded,
-    /// Everything was exported.
-    Exported,
-    /// Everything was imported from another instance.
-    Imported,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 37] = [
+    pub const ALL: [Kind; 35] = [
         Kind::Started,
         Kind::SettingsChanged,
         Kind::Deleted,
@@ -130,8 +127,6 @@ impl Kind {
         Kind::CalendarUnlinked,
         Kind::MeetingStarted,
         Kind::MeetingEnded,
-        Kind::Exported,
-        Kind::Imported,
     ];
 
     /// The word in the column, and the end of the message's key.
@@ -172,8 +167,6 @@ impl Kind {
             Kind::CalendarUnlinked => "calendar-unlinked",
             Kind::MeetingStarted => "meeting-started",
             Kind::MeetingEnded => "meeting-ended",
-            Kind::Exported => "exported",
-            Kind::Imported => "imported",
         }
     }
 
@@ -201,6 +194,28 @@ pub struct NewActivity<'a> {
 /// A line about something that a member just did.
 pub fn by<'a>(app: &App, now: Timestamp, person: PersonId, kind: Kind, subject: &'a str) -> NewActivity<'a> {
     NewActivity { id: ActivityId(app.random.uuid(now)), at: now, person: Some(person), kind, subject }
+}
+
+/// Makes a member's change and writes its line, in one write. `change` says whether anything changed: if not, there is
+/// no line. Answers the same.
+pub async fn change(
+    app: &App,
+    member: &Member,
+    now: Timestamp,
+    kind: Kind,
+    subject: &str,
+    mut change: impl FnMut(&mut Connection) -> QueryResult<bool> + Send + 'static,
+) -> Result<bool, StoreError> {
+    let (id, person, work, subject) = (member.id(), member.person, app.clone(), subject.to_owned());
+    app.store
+        .write(move |conn| {
+            let changed = change(conn)?;
+            if changed {
+                log(conn, id, &by(&work, now, person, kind, &subject))?;
+            }
+            Ok(changed)
+        })
+        .await
 }
 
 /// Longest subject of a line, in characters.

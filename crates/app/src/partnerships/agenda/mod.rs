@@ -56,11 +56,6 @@ struct RemovedItem {
     done_at: Option<Timestamp>,
 }
 
-/// What a question is called; one that is not in the workbook any more has no name.
-fn name_of<'q>(words: &'q Words, questions: &'q TeamQuestions, key: &QuestionKey) -> &'q str {
-    questions.get(key.as_str()).map_or(words.t("question-gone-name"), |question| question.label.as_str())
-}
-
 fn line(app: &App, visit: &Visit, questions: &TeamQuestions, row: ItemRow) -> AgendaLine {
     let words = Words::of(visit.language);
     let question = questions.get(row.question.as_str());
@@ -70,7 +65,7 @@ fn line(app: &App, visit: &Visit, questions: &TeamQuestions, row: ItemRow) -> Ag
         id: row.id.to_string(),
         key: row.question.to_string(),
         stage: questions.stage_of(row.question.as_str()).map(|stage| (stage.number, stage.title.clone())),
-        topic: name_of(words, questions, &row.question).to_owned(),
+        topic: questions.name(words, &row.question).to_owned(),
         text: question.map(|question| question.text.clone()).unwrap_or_default(),
         answer: question.map(|question| answer_word(words, question.answer).to_owned()),
         note: row.note,
@@ -136,14 +131,14 @@ async fn toast(
 ) -> Result<Option<Toast>, PageError> {
     let (words, paths, id) = (Words::of(visit.language), member.paths(visit.language), member.id());
     if let Some(item) = removed::open::<RemovedItem>(app, id, REMOVED, &shown.removed, visit.now) {
-        let text = words.tx("agenda-removed", "topic", name_of(words, questions, &item.question));
+        let text = words.tx("agenda-removed", "topic", questions.name(words, &item.question));
         let undo = format!("{}?removed={}", paths.agenda_restorations(), shown.removed);
         return Ok(Some(Toast::new(words, text, undo)));
     }
     let Ok(item) = shown.done.parse::<AgendaItemId>() else { return Ok(None) };
     let item = app.store.read(move |conn| queries::find(conn, id, item)).await?;
     Ok(item.filter(|item| item.done_at.is_some()).map(|item| {
-        let text = words.tx("agenda-finished", "topic", name_of(words, questions, &item.question));
+        let text = words.tx("agenda-finished", "topic", questions.name(words, &item.question));
         Toast::new(words, text, paths.agenda_undone(item.id))
     }))
 }
@@ -279,7 +274,7 @@ async fn find(
     let id = member.id();
     let row = app.store.read(move |conn| queries::find(conn, id, item)).await?.ok_or(PageError::NotFound)?;
     let questions = team_questions(app, visit, member).await?;
-    let topic = name_of(Words::of(visit.language), &questions, &row.question).to_owned();
+    let topic = questions.name(Words::of(visit.language), &row.question).to_owned();
     Ok((row, questions, topic))
 }
 
@@ -292,15 +287,11 @@ pub async fn finish(
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     let (item, _, topic) = find(&app, &visit, &contributor, path.item).await?;
-    let (id, person, now, work) = (contributor.id(), contributor.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::finish(conn, id, item.id, now)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::AgendaDone, &topic))?;
-            }
-            Ok(())
-        })
-        .await?;
+    let (id, now) = (contributor.id(), visit.now);
+    activity::change(&app, &contributor, visit.now, Kind::AgendaDone, &topic, move |conn| {
+        queries::finish(conn, id, item.id, now)
+    })
+    .await?;
     Ok(visit.see_other(&format!("{}?done={}", contributor.paths(visit.language).agenda(), path.item)))
 }
 
@@ -349,15 +340,11 @@ pub async fn remove(
         done_at: item.done_at,
     };
     let sealed = removed::seal(&app, contributor.id(), REMOVED, &thing, visit.now);
-    let (id, person, now, work) = (contributor.id(), contributor.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::remove(conn, id, path.item)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::AgendaRemoved, &topic))?;
-            }
-            Ok(())
-        })
-        .await?;
+    let id = contributor.id();
+    activity::change(&app, &contributor, visit.now, Kind::AgendaRemoved, &topic, move |conn| {
+        queries::remove(conn, id, path.item)
+    })
+    .await?;
     Ok(visit.see_other(&format!("{}?removed={sealed}", contributor.paths(visit.language).agenda())))
 }
 
@@ -372,7 +359,7 @@ pub async fn restore(
     let item = removed::open::<RemovedItem>(&app, contributor.id(), REMOVED, &shown.removed, visit.now);
     let item = item.ok_or(PageError::NotFound)?;
     let questions = team_questions(&app, &visit, &contributor).await?;
-    let topic = name_of(Words::of(visit.language), &questions, &item.question).to_owned();
+    let topic = questions.name(Words::of(visit.language), &item.question).to_owned();
     let new = NewItem {
         id: item.id,
         question: item.question,

@@ -11,7 +11,7 @@ use crosswalk_ui::{Problems, Words};
 use serde::Deserialize;
 
 use self::page::PartnershipDeletionPage;
-use super::activity::{self, Kind, by};
+use super::activity::{self, Kind};
 use super::{frame, queries};
 use crate::access::LastingSteward;
 use crate::error::PageError;
@@ -83,17 +83,16 @@ pub async fn undo(
 }
 
 async fn mark(app: &App, visit: &Visit, steward: &LastingSteward, deleted: bool) -> Result<(), PageError> {
-    let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
+    let (id, now) = (steward.id(), visit.now);
     if steward.partnership.deleted_at.is_some() == deleted {
         return Ok(());
     }
     let kind = if deleted { Kind::Deleted } else { Kind::BroughtBack };
-    app.store
-        .write(move |conn| {
-            queries::set_deleted(conn, id, deleted.then_some(now))?;
-            activity::log(conn, id, &by(&work, now, person, kind, ""))
-        })
-        .await?;
+    activity::change(app, steward, now, kind, "", move |conn| {
+        queries::set_deleted(conn, id, deleted.then_some(now))?;
+        Ok(true)
+    })
+    .await?;
     Ok(())
 }
 

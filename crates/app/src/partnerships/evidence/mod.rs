@@ -215,11 +215,6 @@ fn full(words: &Words) -> Problems {
     problems
 }
 
-fn topic_of(words: &Words, questions: &TeamQuestions, key: &QuestionKey) -> String {
-    let question = questions.get(key.as_str());
-    question.map_or_else(|| words.t("question-gone-name").to_owned(), |question| question.label.clone())
-}
-
 /// `POST /p/{partnership}/evidence`
 pub async fn create(
     State(app): State<App>,
@@ -236,7 +231,7 @@ pub async fn create(
     };
     let to = contributor.paths(visit.language).evidence();
     let to = format!("{to}?question={question}#q-{question}");
-    let topic = topic_of(words, &questions, &question);
+    let topic = questions.name(words, &question).to_owned();
     let new = NewEvidence {
         id: EvidenceId(app.random.uuid(visit.now)),
         question,
@@ -271,7 +266,7 @@ pub async fn remove(
     let rows = app.store.read(move |conn| queries::list(conn, id)).await?;
     let row = rows.into_iter().find(|row| row.id == path.evidence).ok_or(PageError::NotFound)?;
     let questions = team_questions(&app, &visit, &contributor).await?;
-    let topic = topic_of(Words::of(visit.language), &questions, &row.question);
+    let topic = questions.name(Words::of(visit.language), &row.question).to_owned();
     let thing = RemovedEvidence {
         id: row.id,
         question: row.question.clone(),
@@ -281,15 +276,10 @@ pub async fn remove(
         added_at: row.added_at,
     };
     let sealed = removed::seal(&app, id, REMOVED, &thing, visit.now);
-    let (person, now, work) = (contributor.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::remove(conn, id, path.evidence)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::EvidenceRemoved, &topic))?;
-            }
-            Ok(())
-        })
-        .await?;
+    activity::change(&app, &contributor, visit.now, Kind::EvidenceRemoved, &topic, move |conn| {
+        queries::remove(conn, id, path.evidence)
+    })
+    .await?;
     let to = contributor.paths(visit.language).evidence();
     Ok(visit.see_other(&format!("{to}?question={}&removed={sealed}", row.question)))
 }
@@ -307,7 +297,7 @@ pub async fn restore(
     let found = found.ok_or(PageError::NotFound)?;
     let kind = EvidenceKind::from_word(&found.kind).ok_or(PageError::NotFound)?;
     let questions = team_questions(&app, &visit, &contributor).await?;
-    let topic = topic_of(words, &questions, &found.question);
+    let topic = questions.name(words, &found.question).to_owned();
     let to = contributor.paths(visit.language).evidence();
     let to = format!("{to}?question={}", found.question);
     let new = NewEvidence {

@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::response::Html;
 use crosswalk_checklist::Reading;
 use crosswalk_names::{DAY, Timestamp};
-use crosswalk_ui::{Meter, Nav};
+use crosswalk_ui::Nav;
 
-use self::page::{HomePage, OpenRound, Road, SectorLine};
+use self::page::{HomePage, OpenRound, SectorLine};
 use super::activity;
 use super::activity::page::line_text;
 use super::questions::TeamQuestions;
@@ -19,6 +19,7 @@ use crate::error::PageError;
 use crate::rounds;
 use crate::state::App;
 use crate::visit::Visit;
+use crate::workbook::reading::lanes;
 
 /// Next steps that the page shows.
 const STEPS: usize = 5;
@@ -53,25 +54,13 @@ pub async fn show(State(app): State<App>, visit: Visit, member: Member) -> Resul
         .await?;
     let frame = frame(&visit, &app, &member).nav(Nav::PartnershipHome);
     let words = frame.words;
-    let next = Reading::of(&checklist, &view.workbook).next.map(|next| next.stage);
-    let roads = checklist.stages.iter().zip(1..).map(|(stage, number)| {
-        let progress = view.workbook.progress(&checklist, &stage.key);
-        Road {
-            number,
-            title: stage.short.clone(),
-            url: book.stage_anchor(&stage.key),
-            meter: Meter::silent(&view.workbook.stripes(&checklist, &stage.key)),
-            yes: progress.yes,
-            total: progress.total(),
-            next: next.as_ref() == Some(&stage.key),
-        }
-    });
+    let reading = Reading::of(&checklist, &view.workbook);
     let questions = TeamQuestions::of(&checklist, &view.workbook);
     steps::due::arrange(&mut open_steps, app.instance.zone.day_of(visit.now));
     let more_steps = open_steps.split_off(STEPS.min(open_steps.len())).len();
     let page = HomePage {
         purpose: member.partnership.purpose.clone(),
-        roads: roads.collect(),
+        roads: lanes(&checklist, &view.workbook, &reading, &book),
         rounds: open_rounds
             .into_iter()
             .map(|(responses, round)| OpenRound {

@@ -5,24 +5,7 @@ use crosswalk_names::{DAY, HOUR, Language, RoundId, Timestamp};
 use crosswalk_ui::{self as ui, Frame, Meter, Nav, SAMPLE_NOW, Sample};
 
 use crate::partnerships::steps::StepLine;
-
-/// One of the five stripes.
-pub struct Road {
-    /// From 1.
-    pub number: usize,
-    /// "Assess conditions".
-    pub title: String,
-    /// The stage in the team's workbook.
-    pub url: String,
-    /// The team's answers.
-    pub meter: Meter,
-    /// Questions answered yes.
-    pub yes: usize,
-    /// Questions that apply.
-    pub total: usize,
-    /// Whether it is the one to work on next.
-    pub next: bool,
-}
+use crate::workbook::reading::page::Lane;
 
 /// A round that is open.
 pub struct OpenRound {
@@ -55,7 +38,7 @@ pub struct HomePage<'a> {
     /// What the partnership is for; may be empty.
     pub purpose: String,
     /// The stages.
-    pub roads: Vec<Road>,
+    pub roads: Vec<Lane>,
     /// Rounds that are open.
     pub rounds: Vec<OpenRound>,
     /// The next steps that press most.
@@ -80,7 +63,7 @@ impl HomePage<'_> {
     fn name(&self) -> &str {
         self.frame.group.as_ref().map_or("", |group| &group.name)
     }
-    fn of_yes(&self, road: &Road) -> String {
+    fn of_yes(&self, road: &Lane) -> String {
         self.frame.with("meter-of-yes", &[("yes", road.yes.into()), ("total", road.total.into())])
     }
     fn lead(&self) -> String {
@@ -102,11 +85,11 @@ pub fn samples(language: Language) -> Vec<Sample> {
             None,
             Some(crosswalk_checklist::Answer::NotYet),
         ];
-        Road {
+        Lane {
             number: place + 1,
             title: checklist.stages[place].short.clone(),
             url: "#".to_owned(),
-            meter: Meter::silent(&answers),
+            meter: Meter::new(ui::Words::of(language), &answers),
             yes: 1,
             total: 4,
             next,

@@ -11,7 +11,7 @@ use crosswalk_ui::{Nav, Problems, Words};
 use serde::Deserialize;
 
 use self::page::SettingsPage;
-use super::activity::{self, Kind, by};
+use super::activity::{self, Kind};
 use super::frame;
 use super::queries::{self, Details};
 use crate::access::{Member, Steward};
@@ -172,14 +172,13 @@ pub async fn update(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
         }
     };
-    let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            queries::update(conn, id, &details)?;
-            queries::set_backbone(conn, id, backbone)?;
-            activity::log(conn, id, &by(&work, now, person, Kind::SettingsChanged, ""))
-        })
-        .await?;
+    let id = steward.id();
+    activity::change(&app, &steward, visit.now, Kind::SettingsChanged, "", move |conn| {
+        queries::update(conn, id, &details)?;
+        queries::set_backbone(conn, id, backbone)?;
+        Ok(true)
+    })
+    .await?;
     Ok(visit.see_other(&steward.paths(visit.language).home()))
 }
 

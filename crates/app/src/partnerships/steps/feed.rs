@@ -11,7 +11,7 @@ use super::queries;
 use crate::access::Member;
 use crate::error::PageError;
 use crate::extract::Path;
-use crate::partnerships::activity::{self, Kind, by};
+use crate::partnerships::activity::{self, Kind};
 use crate::state::App;
 use crate::tokens::Token;
 use crate::visit::Visit;
@@ -21,28 +21,23 @@ pub async fn create(State(app): State<App>, visit: Visit, member: Member) -> Res
     visit.may_write(&app)?;
     let token = Token::from_random(app.random.bytes());
     let (hash, sealed) = (token.hash(), app.seal.close(&token.text()));
-    let (id, person, now, work) = (member.id(), member.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            queries::set_feed(conn, id, person, (&hash, sealed.as_slice()), now)?;
-            activity::log(conn, id, &by(&work, now, person, Kind::CalendarLinked, ""))
-        })
-        .await?;
+    let (id, person, now) = (member.id(), member.person, visit.now);
+    activity::change(&app, &member, now, Kind::CalendarLinked, "", move |conn| {
+        queries::set_feed(conn, id, person, (&hash, sealed.as_slice()), now)?;
+        Ok(true)
+    })
+    .await?;
     Ok(visit.see_other(&format!("{}#calendar", member.paths(visit.language).steps())))
 }
 
 /// `POST /p/{partnership}/calendar/removal`
 pub async fn remove(State(app): State<App>, visit: Visit, member: Member) -> Result<Response, PageError> {
     visit.may_write(&app)?;
-    let (id, person, now, work) = (member.id(), member.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::end_feed(conn, id, person)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::CalendarUnlinked, ""))?;
-            }
-            Ok(())
-        })
-        .await?;
+    let (id, person) = (member.id(), member.person);
+    activity::change(&app, &member, visit.now, Kind::CalendarUnlinked, "", move |conn| {
+        queries::end_feed(conn, id, person)
+    })
+    .await?;
     Ok(visit.see_other(&format!("{}#calendar", member.paths(visit.language).steps())))
 }
 

@@ -307,15 +307,12 @@ pub async fn update(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
         }
     };
-    let (id, person, now, work) = (contributor.id(), contributor.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::update(conn, id, path.step, &step)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::StepChanged, &step.text))?;
-            }
-            Ok(())
-        })
-        .await?;
+    let id = contributor.id();
+    let text = step.text.clone();
+    activity::change(&app, &contributor, visit.now, Kind::StepChanged, &text, move |conn| {
+        queries::update(conn, id, path.step, &step)
+    })
+    .await?;
     Ok(visit.see_other(&contributor.paths(visit.language).steps()))
 }
 
@@ -328,15 +325,11 @@ pub async fn finish(
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     let step = find(&app, &contributor, path.step).await?;
-    let (id, person, now, work) = (contributor.id(), contributor.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::finish(conn, id, step.id, person, now)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::StepDone, &step.text))?;
-            }
-            Ok(())
-        })
-        .await?;
+    let (id, person, now) = (contributor.id(), contributor.person, visit.now);
+    activity::change(&app, &contributor, visit.now, Kind::StepDone, &step.text, move |conn| {
+        queries::finish(conn, id, step.id, person, now)
+    })
+    .await?;
     Ok(visit.see_other(&format!("{}?done={}", contributor.paths(visit.language).steps(), path.step)))
 }
 
@@ -399,15 +392,11 @@ pub async fn remove(
         },
         visit.now,
     );
-    let (id, person, now, work) = (contributor.id(), contributor.person, visit.now, app.clone());
-    app.store
-        .write(move |conn| {
-            if queries::remove(conn, id, step.id)? {
-                activity::log(conn, id, &by(&work, now, person, Kind::StepRemoved, &step.text))?;
-            }
-            Ok(())
-        })
-        .await?;
+    let id = contributor.id();
+    activity::change(&app, &contributor, visit.now, Kind::StepRemoved, &step.text, move |conn| {
+        queries::remove(conn, id, step.id)
+    })
+    .await?;
     Ok(visit.see_other(&format!("{}?removed={sealed}", contributor.paths(visit.language).steps())))
 }
 

@@ -10,7 +10,7 @@ pub mod plan;
 use std::collections::BTreeMap;
 
 use askama::Template as _;
-use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_names::OrganizationId;
@@ -24,7 +24,7 @@ use super::queries::{self, Stored};
 use super::{ORGANIZATIONS_MAX, problems};
 use crate::access::{Contributor, Member};
 use crate::error::PageError;
-use crate::extract::Form;
+use crate::extract::{Form, NoFile, file};
 use crate::partnerships::activity::{self, Kind, by};
 use crate::partnerships::frame;
 use crate::state::App;
@@ -56,10 +56,10 @@ pub async fn preview(
 ) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     let words = Words::of(visit.language);
-    let bytes = match file(&app, request).await {
+    let bytes = match file(&app, request, crosswalk_intake::BYTES_MAX).await {
         Ok(bytes) => bytes,
-        Err(Upload::None) => return wrong(&app, &visit, &member, words.t("import-none").to_owned()),
-        Err(Upload::TooLarge) => {
+        Err(NoFile::None) => return wrong(&app, &visit, &member, words.t("import-none").to_owned()),
+        Err(NoFile::TooLarge) => {
             return wrong(&app, &visit, &member, problems::import_words(words, &ImportError::TooBig));
         }
     };
@@ -82,30 +82,6 @@ fn wrong(app: &App, visit: &Visit, member: &Member, message: String) -> Result<R
     let mut problems = Problems::default();
     problems.add("file", message);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, visit, member, problems)?).into_response())
-}
-
-enum Upload {
-    TooLarge,
-    None,
-}
-
-/// The one file in the form.
-async fn file(app: &App, request: Request) -> Result<Vec<u8>, Upload> {
-    let mut form = Multipart::from_request(request, app).await.map_err(|_| Upload::None)?;
-    while let Some(mut field) = form.next_field().await.map_err(|_| Upload::None)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|_| Upload::TooLarge)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > crosswalk_intake::BYTES_MAX {
-                return Err(Upload::TooLarge);
-            }
-        }
-        return if bytes.is_empty() { Err(Upload::None) } else { Ok(bytes) };
-    }
-    Err(Upload::None)
 }
 
 /// The preview; `chosen` is what a form that came back said for each row.
