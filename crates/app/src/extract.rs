@@ -1,7 +1,7 @@
 //! Our own extractors, so that a bad path or form shows our own page and never a bare line of text.
 
 use axum::extract::rejection::FormRejection;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -47,4 +47,31 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
         let path = axum::extract::Path::<T>::from_request_parts(parts, app).await;
         path.map(|path| Self(path.0)).map_err(|_| PageError::NotFound)
     }
+}
+
+/// Why a form brought no file.
+pub enum NoFile {
+    /// It is longer than may be.
+    TooLarge,
+    /// There is none, or an empty one, or the form is no form with files.
+    None,
+}
+
+/// The bytes of the file in the field `file` of a form, at most `most` of them.
+pub async fn file(app: &App, request: Request, most: usize) -> Result<Vec<u8>, NoFile> {
+    let mut form = Multipart::from_request(request, app).await.map_err(|_| NoFile::None)?;
+    while let Some(mut field) = form.next_field().await.map_err(|_| NoFile::None)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|_| NoFile::TooLarge)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > most {
+                return Err(NoFile::TooLarge);
+            }
+        }
+        return if bytes.is_empty() { Err(NoFile::None) } else { Ok(bytes) };
+    }
+    Err(NoFile::None)
 }

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use crosswalk_names::{Language, Timestamp};
+use crosswalk_names::{DAY, Language, Timestamp};
 use crosswalk_ui::{Frame, Paths, Theme};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -58,7 +58,11 @@ pub struct Visit {
 impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
+    /// The layer around all pages, the door and the handler all ask: the first one finds out, the others are told.
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        if let Some(visit) = parts.extensions.get::<Self>() {
+            return Ok(visit.clone());
+        }
         let language = parts.extensions.get::<AddressLanguage>().map_or(Language::En, |language| language.0);
         let here = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
         let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0);
@@ -66,7 +70,9 @@ impl FromRequestParts<App> for Visit {
         let theme = jar.get(THEME).map_or(Theme::default(), |cookie| Theme::from_word(cookie.value()));
         let now = app.clock.now();
         let account = sessions::account(app, &jar, now).await;
-        Ok(Self { language, here, now, peer, theme, account, jar, secure: app.settings.is_https() })
+        let visit = Self { language, here, now, peer, theme, account, jar, secure: app.settings.is_https() };
+        parts.extensions.insert(visit.clone());
+        Ok(visit)
     }
 }
 
@@ -194,14 +200,21 @@ impl Visit {
 
     /// A cookie for a year.
     fn lasting(&self, name: &'static str, value: String, hidden: bool) -> Cookie<'static> {
-        Cookie::build((name, value))
-            .path("/")
-            .http_only(hidden)
-            .secure(self.secure)
-            .same_site(SameSite::Lax)
-            .max_age(time::Duration::days(365))
-            .build()
+        cookie(self.secure, name, value, hidden, 365 * DAY)
     }
+}
+
+/// A cookie of the whole site. Scripts don't see a `hidden` one; it goes after `lasts` milliseconds, at once with 0.
+///
+/// Lax, so that a link from a mail, or the way back from the provider, finds the person signed in.
+pub fn cookie(secure: bool, name: &'static str, value: String, hidden: bool, lasts: i64) -> Cookie<'static> {
+    Cookie::build((name, value))
+        .path("/")
+        .http_only(hidden)
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .max_age(time::Duration::milliseconds(lasts))
+        .build()
 }
 
 /// A display name: no control characters, single spaces, at most [`NAME_MAX`] characters.

@@ -4,7 +4,7 @@
 //! It rests sealed in a cookie, so that any node can finish what another began, and nothing is kept of what nobody
 //! finishes. A ceremony ends once: the store knows the hash of the cookie from then on.
 
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crosswalk_names::{Language, MINUTE, PersonId, Timestamp};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyRegistration};
 
 use crate::state::App;
+use crate::visit;
 
 /// The cookie with the ceremony under way.
 pub const COOKIE: &str = "cw_ceremony";
@@ -93,13 +94,6 @@ pub fn open(app: &App, jar: &CookieJar) -> Option<(Ceremony, Mark)> {
     (until > app.clock.now()).then_some((ceremony, Mark { hash, until }))
 }
 
-/// Lax, because the way back from the provider begins on the provider's site.
 fn cookie(app: &App, value: String, lasts: i64) -> Cookie<'static> {
-    Cookie::build((COOKIE, value))
-        .path("/")
-        .http_only(true)
-        .secure(app.settings.is_https())
-        .same_site(SameSite::Lax)
-        .max_age(time::Duration::milliseconds(lasts))
-        .build()
+    visit::cookie(app.settings.is_https(), COOKIE, value, true, lasts)
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::{HeaderMap, header};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use crosswalk_names::{DAY, HOUR, MINUTE, PersonId, SessionId, Timestamp};
 use lru::LruCache;
 
@@ -12,6 +12,7 @@ use super::queries::{self, Known, NewSession};
 use crate::error::PageError;
 use crate::state::App;
 use crate::tokens::Token;
+use crate::visit;
 
 /// The cookie with the token of the session.
 pub const COOKIE: &str = "cw_session";
@@ -141,13 +142,7 @@ pub fn without(app: &App, jar: CookieJar) -> CookieJar {
 }
 
 fn cookie(app: &App, value: String, lasts: i64) -> Cookie<'static> {
-    Cookie::build((COOKIE, value))
-        .path("/")
-        .http_only(true)
-        .secure(app.settings.is_https())
-        .same_site(SameSite::Lax)
-        .max_age(time::Duration::milliseconds(lasts))
-        .build()
+    visit::cookie(app.settings.is_https(), COOKIE, value, true, lasts)
 }
 
 /// What a browser calls itself, in two words that are not translated: `Firefox, Android`. Anything else is "".

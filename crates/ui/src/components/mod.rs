@@ -32,6 +32,13 @@ macro_rules! shows_itself {
 }
 pub(crate) use shows_itself;
 
+/// The value of `aria-describedby` for the field `name`: its hint and what is wrong with it, where there are any.
+fn described_by(name: &str, hint: &str, problems: &[&str]) -> String {
+    let hint = (!hint.is_empty()).then(|| format!("{name}-hint"));
+    let problem = (!problems.is_empty()).then(|| format!("{name}-problem"));
+    hint.into_iter().chain(problem).collect::<Vec<_>>().join(" ")
+}
+
 /// A component as the gallery shows it.
 pub struct Sample {
     /// Which component, and in which state.

@@ -3,7 +3,7 @@
 pub mod page;
 
 use askama::Template as _;
-use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_ui::{Nav, Problems, Words};
@@ -11,6 +11,7 @@ use crosswalk_ui::{Nav, Problems, Words};
 use self::page::ImportPage;
 use super::export::{self, ImportError};
 use crate::error::PageError;
+use crate::extract::{NoFile, file};
 use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
@@ -32,11 +33,13 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Html<String>, 
 pub async fn create(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, PageError> {
     visit.may(&app, Act::Create)?;
     let words = Words::of(visit.language);
-    let text = match file(&app, request).await {
-        Ok(text) => text,
-        Err(Upload::TooLarge) => return wrong(&app, &visit, words.tn("import-too-large", MEGABYTES_MAX)),
-        Err(Upload::None) => return wrong(&app, &visit, words.t("import-none").to_owned()),
-        Err(Upload::NoText) => return wrong(&app, &visit, words.t("import-not-ours").to_owned()),
+    let bytes = match file(&app, request, MEGABYTES_MAX * 1024 * 1024).await {
+        Ok(bytes) => bytes,
+        Err(NoFile::TooLarge) => return wrong(&app, &visit, words.tn("import-too-large", MEGABYTES_MAX)),
+        Err(NoFile::None) => return wrong(&app, &visit, words.t("import-none").to_owned()),
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        return wrong(&app, &visit, words.t("import-not-ours").to_owned());
     };
     match export::import(&app, &text).await {
         Ok((started, _)) => {
@@ -53,33 +56,4 @@ fn wrong(app: &App, visit: &Visit, message: String) -> Result<Response, PageErro
     let mut problems = Problems::default();
     problems.add("file", message);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, visit, problems)?).into_response())
-}
-
-enum Upload {
-    TooLarge,
-    None,
-    NoText,
-}
-
-/// The text of the one file in the form.
-async fn file(app: &App, request: Request) -> Result<String, Upload> {
-    let mut form = Multipart::from_request(request, app).await.map_err(|_| Upload::None)?;
-    while let Some(mut field) = form.next_field().await.map_err(|_| Upload::None)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|_| Upload::TooLarge)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > MEGABYTES_MAX * 1024 * 1024 {
-                return Err(Upload::TooLarge);
-            }
-        }
-        return if bytes.is_empty() {
-            Err(Upload::None)
-        } else {
-            String::from_utf8(bytes).map_err(|_| Upload::NoText)
-        };
-    }
-    Err(Upload::None)
 }

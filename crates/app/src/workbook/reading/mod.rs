@@ -64,7 +64,13 @@ fn link(
     })
 }
 
-fn lanes(checklist: &Checklist, workbook: &Workbook, facts: &Reading, paths: &WorkbookPaths) -> Vec<Lane> {
+/// The stages of a checklist with how a workbook stands in each.
+pub fn lanes(
+    checklist: &Checklist,
+    workbook: &Workbook,
+    facts: &Reading,
+    paths: &WorkbookPaths,
+) -> Vec<Lane> {
     let next = facts.next.as_ref().map(|next| &next.stage);
     let lane = |(place, stage): (usize, &crosswalk_checklist::Stage)| {
         let progress = workbook.progress(checklist, &stage.key);

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{Sample, shows_itself};
+use super::{Sample, described_by, shows_itself};
 use crate::{Problems, Words};
 
 /// One thing to choose.
@@ -92,9 +92,7 @@ impl<'a> Choice<'a> {
         self
     }
     fn described_by(&self) -> String {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
-        let problem = (!self.problems.is_empty()).then(|| format!("{}-problem", self.name));
-        hint.into_iter().chain(problem).collect::<Vec<_>>().join(" ")
+        described_by(self.name, self.hint, &self.problems)
     }
 }
 
