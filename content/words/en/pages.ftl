@@ -108,7 +108,7 @@ help-topics = Topics:
 
 ## Privacy
 privacy-title = Privacy: what we keep
-privacy-brief-1 = You need no account, and we do not ask who you are.
+privacy-brief-1 = You need no account for a workbook, and we do not ask who you are. Only partnerships know their members.
 privacy-brief-2 = We keep what you write in a workbook until it is deleted.
 privacy-brief-3 = There is no advertising, no tracking, and nothing is loaded from other companies.
 privacy-who = Who runs this site
@@ -119,6 +119,8 @@ privacy-keep-book = What people write in a workbook: answers, owners, notes, que
 privacy-keep-name = A name is optional. It is shown to everyone who has a link to the workbook.
 privacy-keep-link = Of the private links only a fingerprint. It can tell that a link is right, but the link can’t be read from it.
 privacy-keep-mail = When you send a workbook: the addresses and the message, locked away until the mail is sent. If someone stops our mail, a fingerprint of their address, so that we do not write again.
+privacy-keep-account = If you sign in: your name, your mail address (locked away), your passkeys (their public half), and on which devices you are signed in. You see all of it on your own page, take it with you, and remove it there.
+privacy-keep-partnership = Of a partnership: its members, what organizations tell of themselves and how to reach them (locked away), next steps, agenda, evidence, and who did what. Members get mail about what waits for them, such as a round or a next step that is due, and can stop it.
 privacy-keep-log = A technical log of requests and errors. It holds no links, no names and nothing that you wrote. Network addresses are used for limits only.
 privacy-device = What your device keeps
 privacy-device-text = Small cookies, all from this site and none of them for tracking, and a copy of your workbooks:
@@ -126,11 +128,14 @@ privacy-cookie-device = cw_device: a random number, so that a confirmed email ad
 privacy-cookie-books = cw_books: the links of workbooks that you opened.
 privacy-cookie-name = cw_name: the name you gave, so that you are asked only once.
 privacy-cookie-theme = cw_theme: light or dark.
+privacy-cookie-session = cw_session: that you are signed in, until you sign out or do not come for a while. Only if you sign in.
+privacy-cookie-ceremony = cw_ceremony: for five minutes while you sign in with a passkey or another account, so that nobody can slip in between.
 privacy-cookie-phone = cw_phone: a random number in meetings, for 12 hours, so that your phone’s answer counts once. It goes to the pages of meetings only.
 privacy-copy = A copy of each open workbook, so that it works without internet.
 privacy-device-forget = “Forget on this device” removes a workbook’s link and copy.
 privacy-see = Who can see a workbook
 privacy-see-text = Everyone who has one of its links, and the people who run this server. Search engines are told not to list workbooks.
+privacy-see-partnership = A partnership is seen by its members only. What you answer alone in a round is seen by you, and by nobody else in the partnership; results show groups, and hide groups that are too small. A calendar link shows next steps to whoever has it; you can end it at any time.
 privacy-long = For how long
 privacy-long-text = { $n ->
     [one] A workbook is kept until somebody with the edit link deletes it. After that it can be brought back for one day, then it is gone for good. Older states in the history are kept for one day.

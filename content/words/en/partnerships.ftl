@@ -43,6 +43,38 @@ partnership-delete-go = Delete the partnership
 partnership-deleted = The partnership is deleted
 partnership-deleted-text = You can bring it back until { $date }. After that it is gone for good, with its workbooks and rounds.
 
+archive-title = Take it along
+archive-text = One file with everything that stewards can see: tables, PDFs, and a copy that another Crosswalk site can read. It has names and mail addresses of people, so keep it where only the right people get at it. What people answered alone in rounds is not in it; the results are.
+archive-get = Download the partnership
+archive-readme = A partnership, taken out of Crosswalk
+    {""}
+    partnership.json    all of it, for programs: another Crosswalk site reads it
+    workbook.*          the team’s own answers: PDF to read, CSV for spreadsheets, JSON for Crosswalk
+    workbooks/          further workbooks, if there are any
+    rounds/             what the results of each closed round show, the oldest first
+    organizations.csv   organizations and their contacts
+    people.csv          members
+    next-steps.csv      next steps
+    agenda.csv          the agenda
+    evidence.csv        what the answers rest on
+    meetings.csv        what came out of meetings
+    activity.csv        who did what
+    {""}
+    It holds names and mail addresses. Keep it where only the right people get at it.
+    Not in it: what each person answered alone, and rounds that are still open.
+    To bring it in elsewhere: sign in there, open “Your partnerships”, then “Bring in a partnership”.
+partnership-import = Bring in a partnership
+partnership-import-lead = From another Crosswalk site, or from a file you kept. It becomes a new partnership, and you become its steward.
+partnership-import-file = File of the partnership
+partnership-import-hint = The .zip file from “Take it along” in the settings of a partnership, up to { $n } MB.
+partnership-import-people = Nobody else becomes a member by this. Their names come along, and you invite them when you are ready.
+partnership-import-go = Bring it in
+partnership-import-not-ours = This is not a file of a partnership. Choose the .zip file that a steward downloaded in the settings.
+partnership-import-newer = This file was made by a newer Crosswalk than this one. Ask who runs this site to update it.
+partnership-import-unpacked = Unpacked, this file is larger than { $n } MB. This site can’t take that much.
+partnership-import-checklist = A round or workbook in this file answers the checklist { $what }, which this site does not have. Ask who runs this site to add it.
+partnership-import-odd = Something in this file does not fit: { $part }. Nothing was brought in. Download the file again on the other site, and leave it as it is.
+
 people-lead = Who belongs to the partnership, and for whom they speak.
 people-members = Members
 people-you = You
@@ -56,6 +88,13 @@ people-level-none = Not said
 people-level-front-line = Front line
 people-level-program = Program
 people-level-executive = Executive
+people-awaited = Not here yet
+people-awaited-some = { $n ->
+    [one] One person came with the file from another site and has not signed in here. They get no mail until they join.
+   *[other] { $n } people came with the file from another site and have not signed in here. They get no mail until they join.
+}
+people-awaited-invite = Open their line to invite them: whoever joins takes over their next steps.
+people-invite-awaited = Invite
 people-leave = Leave the partnership
 people-remove = Take out of the partnership
 people-last-steward = A partnership needs a steward. Make somebody else a steward first.
@@ -123,6 +162,8 @@ activity-evidence-added = { $who } added evidence for “{ $what }”.
 activity-evidence-removed = { $who } removed evidence for “{ $what }”.
 activity-meeting-started = { $who } started a meeting.
 activity-meeting-ended = { $who } ended a meeting.
+activity-exported = { $who } downloaded the whole partnership as a file.
+activity-imported = { $who } brought the partnership in from another site’s file.
 
 home-partners = { $n ->
     [0] No partners yet.

@@ -108,7 +108,7 @@ help-topics = Temas:
 
 ## Privacidad
 privacy-title = Privacidad: qué guardamos
-privacy-brief-1 = No necesita una cuenta y no le preguntamos quién es.
+privacy-brief-1 = Para un cuaderno no necesita cuenta, y no preguntamos quién es usted. Solo las alianzas conocen a sus miembros.
 privacy-brief-2 = Guardamos lo que escribe en un cuaderno hasta que se elimine.
 privacy-brief-3 = No hay publicidad ni rastreo, y no se carga nada de otras empresas.
 privacy-who = Quién administra este sitio
@@ -119,6 +119,8 @@ privacy-keep-book = Lo que se escribe en un cuaderno: respuestas, responsables, 
 privacy-keep-name = El nombre es opcional. Lo ven todas las personas que tienen un enlace del cuaderno.
 privacy-keep-link = De los enlaces privados, solo una huella. Permite saber si un enlace es correcto, pero el enlace no se puede leer en ella.
 privacy-keep-mail = Cuando envía un cuaderno: las direcciones y el mensaje, bajo llave hasta que salga el correo. Si alguien detiene nuestro correo, una huella de su dirección, para no volver a escribirle.
+privacy-keep-account = Si inicia sesión: su nombre, su correo (bajo llave), sus llaves de acceso (su mitad pública) y en qué dispositivos tiene la sesión abierta. Todo eso lo ve en su propia página, se lo lleva y lo quita allí.
+privacy-keep-partnership = De una alianza: sus miembros, lo que las organizaciones cuentan de sí y cómo comunicarse con ellas (bajo llave), próximos pasos, agenda, evidencia y quién hizo qué. Los miembros reciben correo sobre lo que les espera, como una ronda o un próximo paso por vencer, y pueden detenerlo.
 privacy-keep-log = Un registro técnico de visitas y errores. No contiene enlaces, nombres ni nada de lo que usted escribió. Las direcciones de red se usan solo para poner límites.
 privacy-device = Qué guarda su dispositivo
 privacy-device-text = Cookies pequeñas, todas de este sitio y ninguna para rastrear, y una copia de sus cuadernos:
@@ -126,11 +128,14 @@ privacy-cookie-device = cw_device: un número al azar, para que una dirección d
 privacy-cookie-books = cw_books: los enlaces de los cuadernos que abrió.
 privacy-cookie-name = cw_name: el nombre que dio, para preguntarlo una sola vez.
 privacy-cookie-theme = cw_theme: claro u oscuro.
+privacy-cookie-session = cw_session: que usted inició sesión, hasta que la cierre o pase un tiempo sin venir. Solo si inicia sesión.
+privacy-cookie-ceremony = cw_ceremony: por cinco minutos mientras inicia sesión con una llave de acceso u otra cuenta, para que nadie se cuele en medio.
 privacy-cookie-phone = cw_phone: un número al azar en las reuniones, durante 12 horas, para que la respuesta de su teléfono cuente una sola vez. Solo va a las páginas de reuniones.
 privacy-copy = Una copia de cada cuaderno abierto, para que funcione sin internet.
 privacy-device-forget = “Olvidar en este dispositivo” borra el enlace y la copia de un cuaderno.
 privacy-see = Quién puede ver un cuaderno
 privacy-see-text = Todas las personas que tienen uno de sus enlaces, y quienes administran este servidor. Pedimos a los buscadores que no muestren los cuadernos.
+privacy-see-partnership = Una alianza la ven solo sus miembros. Lo que usted responde a solas en una ronda lo ve usted, y nadie más de la alianza; los resultados muestran grupos y ocultan los que son demasiado pequeños. Un enlace de calendario muestra los próximos pasos a quien lo tenga; usted puede cerrarlo cuando quiera.
 privacy-long = Por cuánto tiempo
 privacy-long-text = { $n ->
     [one] Un cuaderno se guarda hasta que lo elimine alguien con el enlace de edición. Después se puede recuperar durante un día; luego desaparece para siempre. Los estados anteriores del historial se guardan un día.

@@ -43,6 +43,38 @@ partnership-delete-go = Eliminar la alianza
 partnership-deleted = La alianza se eliminó
 partnership-deleted-text = Puede recuperarla hasta el { $date }. Después desaparece para siempre, con sus cuadernos y rondas.
 
+archive-title = Llévesela
+archive-text = Un solo archivo con todo lo que pueden ver los responsables: tablas, PDF y una copia que otro sitio de Crosswalk puede leer. Lleva nombres y correos de personas: guárdelo donde solo lleguen las personas indicadas. Lo que cada quien respondió a solas en las rondas no está; los resultados sí.
+archive-get = Descargar la alianza
+archive-readme = Una alianza, sacada de Crosswalk
+    {""}
+    partnership.json    todo, para programas: otro sitio de Crosswalk lo lee
+    workbook.*          las respuestas del equipo: PDF para leer, CSV para hojas de cálculo, JSON para Crosswalk
+    workbooks/          otros cuadernos, si los hay
+    rounds/             lo que muestran los resultados de cada ronda cerrada, la más antigua primero
+    organizations.csv   organizaciones y sus contactos
+    people.csv          miembros
+    next-steps.csv      próximos pasos
+    agenda.csv          la agenda
+    evidence.csv        en qué se apoyan las respuestas
+    meetings.csv        lo que salió de las reuniones
+    activity.csv        quién hizo qué
+    {""}
+    Lleva nombres y correos. Guárdelo donde solo lleguen las personas indicadas.
+    No está aquí: lo que cada persona respondió a solas, y las rondas que siguen abiertas.
+    Para traerla a otro sitio: inicie sesión allí, abra «Sus alianzas» y luego «Traer una alianza».
+partnership-import = Traer una alianza
+partnership-import-lead = De otro sitio de Crosswalk, o de un archivo que guardó. Se vuelve una alianza nueva, y usted es responsable de ella.
+partnership-import-file = Archivo de la alianza
+partnership-import-hint = El archivo .zip de «Llévesela» en los ajustes de una alianza, de hasta { $n } MB.
+partnership-import-people = Nadie más se vuelve miembro con esto. Sus nombres vienen, y usted los invita cuando quiera.
+partnership-import-go = Traerla
+partnership-import-not-ours = Este no es el archivo de una alianza. Elija el archivo .zip que un responsable descargó en los ajustes.
+partnership-import-newer = Este archivo lo hizo un Crosswalk más nuevo que este. Pida a quien administra este sitio que lo actualice.
+partnership-import-unpacked = Descomprimido, este archivo pasa de { $n } MB. Este sitio no puede recibir tanto.
+partnership-import-checklist = Una ronda o un cuaderno de este archivo responde la lista { $what }, que este sitio no tiene. Pida a quien administra este sitio que la agregue.
+partnership-import-odd = Algo en este archivo no encaja: { $part }. No se trajo nada. Descargue el archivo otra vez en el otro sitio y déjelo como está.
+
 people-lead = Quién participa en la alianza y por qué organización habla.
 people-members = Miembros
 people-you = Usted
@@ -56,6 +88,13 @@ people-level-none = Sin decir
 people-level-front-line = Atención directa
 people-level-program = Programa
 people-level-executive = Dirección
+people-awaited = Aún no está aquí
+people-awaited-some = { $n ->
+    [one] Una persona llegó con el archivo de otro sitio y aún no ha iniciado sesión aquí. No recibe correo hasta que se una.
+   *[other] { $n } personas llegaron con el archivo de otro sitio y aún no han iniciado sesión aquí. No reciben correo hasta que se unan.
+}
+people-awaited-invite = Abra su línea para invitarlas: quien se una se queda con sus próximos pasos.
+people-invite-awaited = Invitar
 people-leave = Salir de la alianza
 people-remove = Sacar de la alianza
 people-last-steward = Una alianza necesita una persona responsable. Primero nombre a otra.
@@ -123,6 +162,8 @@ activity-evidence-added = { $who } agregó una prueba para “{ $what }”.
 activity-evidence-removed = { $who } quitó una prueba de “{ $what }”.
 activity-meeting-started = { $who } empezó una reunión.
 activity-meeting-ended = { $who } terminó una reunión.
+activity-exported = { $who } descargó toda la alianza en un archivo.
+activity-imported = { $who } trajo la alianza desde el archivo de otro sitio.
 
 home-partners = { $n ->
     [0] Todavía no hay organizaciones.

@@ -117,6 +117,7 @@ fn people_pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/join/{token}", get(partnerships::join::show).post(partnerships::join::create)),
         ("/partnerships", get(partnerships::list::show).post(partnerships::list::create)),
         ("/partnerships/new", get(partnerships::list::show_new)),
+        ("/partnerships/import", get(partnerships::archive::show).post(partnerships::archive::create)),
     ]
 }
 
@@ -131,6 +132,7 @@ fn partnership_pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/p/{partnership}/people", get(people::show)),
         ("/p/{partnership}/people/{person}", post(people::update)),
         ("/p/{partnership}/people/{person}/removal", post(people::remove)),
+        ("/p/{partnership}/people/{person}/invitation", post(people::invite_awaited)),
         ("/p/{partnership}/leaving", post(people::leave)),
         ("/p/{partnership}/invitations", post(people::invite)),
         ("/p/{partnership}/invitations/links", post(people::make_link)),
@@ -164,6 +166,7 @@ fn partnership_pages() -> Vec<(&'static str, MethodRouter<App>)> {
             "/p/{partnership}/partners/{partner}/merge",
             get(partners::merging::show).post(partners::merging::create),
         ),
+        ("/p/{partnership}/archive.zip", get(partnerships::archive::export)),
         ("/p/{partnership}/deletion", get(partnerships::deletion::show).post(partnerships::deletion::create)),
         ("/p/{partnership}/deletion/undo", post(partnerships::deletion::undo)),
         ("/p/{partnership}/meetings", get(meetings::list::show).post(meetings::list::create)),

@@ -1,6 +1,6 @@
 //! What is shown of a round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +158,49 @@ impl Results {
                 .map(|(who, verdict)| Group { who: *who, counts: verdict.show(|| by_level(*who)) })
                 .collect(),
         }
+    }
+}
+
+/// Largest count that [`Results::is_sound`] takes: sums over all questions of a checklist then fit.
+const COUNT_MAX: u32 = 100_000;
+
+impl Results {
+    /// Whether results that came from elsewhere fit together: every list has an entry for each question or stage, and
+    /// no count is so large that a sum could overflow. It does not say that they are true.
+    pub fn is_sound(&self) -> bool {
+        let stages: BTreeSet<u8> = self.questions.iter().map(|question| question.stage).collect();
+        let length = self.questions.len();
+        let fits = |counts: &Shown<Counts>| {
+            counts.get().is_none_or(|counts| {
+                counts.questions.len() == length
+                    && counts.questions.iter().all(Tally::is_sound)
+                    && of_stages(&counts.stages, &stages)
+            })
+        };
+        self.overall.get().is_none_or(|spreads| {
+            spreads.len() == length && spreads.iter().all(|spread| spread.organizations.is_sound())
+        }) && self
+            .organizations
+            .iter()
+            .all(|one| one.positions.len() == length && of_stages(&one.stages, &stages) && fits(&one.people))
+            && self.sectors.iter().all(|group| fits(&group.counts))
+            && self.levels.iter().all(|group| fits(&group.counts))
+            && self.rates.organizations.iter().all(|rate| rate.asked.max(rate.answered) <= COUNT_MAX)
+            && self.rates.sectors.iter().all(|rate| rate.asked.max(rate.answered) <= COUNT_MAX)
+    }
+}
+
+fn of_stages(tallies: &[StageTally], stages: &BTreeSet<u8>) -> bool {
+    tallies.iter().map(|one| one.stage).eq(stages.iter().copied())
+        && tallies.iter().all(|one| one.tally.is_sound())
+}
+
+impl Tally {
+    fn is_sound(&self) -> bool {
+        let Self { not_yet, in_progress, yes, dont_know, not_applicable, not_answered } = *self;
+        [not_yet, in_progress, yes, dont_know, not_applicable, not_answered]
+            .into_iter()
+            .all(|count| count <= COUNT_MAX)
     }
 }
 

@@ -293,6 +293,7 @@ diesel::table! {
         reminded_at -> Nullable<BigInt>,
         used_at -> Nullable<BigInt>,
         withdrawn_at -> Nullable<BigInt>,
+        awaited_id -> Nullable<Binary>,
     }
 }
 

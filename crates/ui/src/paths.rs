@@ -90,6 +90,8 @@ impl Paths {
         partnerships => "/partnerships";
         /// The form of a new partnership.
         new_partnership => "/partnerships/new";
+        /// Bring in a partnership from another site, out of its file.
+        partnership_import => "/partnerships/import";
         /// Where a phone types the code of a meeting.
         meet => "/meet";
         /// POST of name and theme.
@@ -279,6 +281,8 @@ impl PartnershipPaths {
         activity => "/activity";
         /// The same as a table.
         activity_csv => "/activity.csv";
+        /// All of it as one file.
+        archive => "/archive.zip";
         /// Delete it, and take that back.
         deletion => "/deletion";
         /// POST: take the deletion back.
@@ -312,6 +316,10 @@ impl PartnershipPaths {
     /// POST: role and organization of a member.
     pub fn member(self, person: impl Display) -> String {
         self.to(&format!("/people/{person}"))
+    }
+    /// POST: invite a member who came with an imported partnership.
+    pub fn member_invitation(self, person: impl Display) -> String {
+        self.to(&format!("/people/{person}/invitation"))
     }
     /// POST: take a member out.
     pub fn member_removal(self, person: impl Display) -> String {

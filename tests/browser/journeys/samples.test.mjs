@@ -12,10 +12,10 @@ test("no sample of a page has a fault, the ones with errors and the crowded ones
   const links = await page.locator('a[href*="/dev/gallery?page="]').evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href")));
   const samples = new Set(links);
   for (const path of samples) {
+    await page.goto(path);
     for (const [viewport, colorScheme] of [[DESKTOP, "light"], [PHONE, "dark"]]) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
-      await page.goto(path);
       await checkAccess(page, `${path} (${await page.title()}) ${viewport.width} ${colorScheme}`);
     }
   }

@@ -6,6 +6,7 @@
 
 pub mod activity;
 pub mod agenda;
+pub mod archive;
 pub mod claim;
 pub mod deletion;
 pub mod evidence;

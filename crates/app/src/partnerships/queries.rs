@@ -97,6 +97,8 @@ pub struct MemberRow {
     pub level: Option<String>,
     /// Since when.
     pub joined_at: Timestamp,
+    /// Whether they came with an imported partnership and nobody has taken their place yet. No mail goes to them.
+    pub is_awaited: bool,
 }
 
 /// A workbook of a partnership.
@@ -320,8 +322,19 @@ pub fn deleted_before(conn: &mut Connection, before: Timestamp) -> QueryResult<V
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
-/// Removes a partnership and all that belongs to it, but for its workbooks' documents.
+/// Removes a partnership and all that belongs to it, awaited members included, but for its workbooks' documents.
 pub fn remove(conn: &mut Connection, id: PartnershipId) -> QueryResult<()> {
+    let own = members::table
+        .filter(members::partnership_id.eq(Id::from(id)))
+        .select(members::person_id)
+        .load::<Id>(conn)?;
+    for person in own {
+        let awaited = people::table
+            .find(person)
+            .filter(people::email_hash.is_null())
+            .filter(people::removed_at.is_null());
+        diesel::delete(awaited).execute(conn)?;
+    }
     diesel::delete(partnerships::table.find(Id::from(id))).execute(conn)?;
     Ok(())
 }
@@ -350,19 +363,21 @@ pub fn join(
 
 /// Everybody who belongs to a partnership, by name.
 pub fn members_of(conn: &mut Connection, id: PartnershipId) -> QueryResult<Vec<MemberRow>> {
-    type Columns = ((Id, String, Option<Vec<u8>>, String), (String, Option<Id>, Option<String>, i64));
+    type Columns =
+        ((Id, String, Option<Vec<u8>>, Option<Vec<u8>>, String), (String, Option<Id>, Option<String>, i64));
     let rows = members::table
         .inner_join(people::table)
         .filter(members::partnership_id.eq(Id::from(id)))
         .order((people::name, people::id))
         .select((
-            (people::id, people::name, people::email_sealed, people::language),
+            (people::id, people::name, people::email_hash, people::email_sealed, people::language),
             (members::role, members::organization_id, members::level, members::joined_at),
         ))
         .load::<Columns>(conn)?;
     Ok(rows
         .into_iter()
-        .filter_map(|((person, name, email_sealed, language), (role, organization, level, joined_at))| {
+        .filter_map(|((person, name, hash, email_sealed, language), rest)| {
+            let (role, organization, level, joined_at) = rest;
             Some(MemberRow {
                 person: person.into(),
                 name,
@@ -372,14 +387,17 @@ pub fn members_of(conn: &mut Connection, id: PartnershipId) -> QueryResult<Vec<M
                 organization: organization.map(Into::into),
                 level,
                 joined_at: Timestamp(joined_at),
+                is_awaited: hash.is_none(),
             })
         })
         .collect())
 }
 
-/// How many stewards a partnership has besides `person`.
+/// How many stewards a partnership has besides `person`. Awaited ones do not count: they can't sign in.
 pub fn other_stewards(conn: &mut Connection, id: PartnershipId, person: PersonId) -> QueryResult<i64> {
     members::table
+        .inner_join(people::table)
+        .filter(people::email_hash.is_not_null())
         .filter(members::partnership_id.eq(Id::from(id)))
         .filter(members::role.eq(Role::Steward.word()))
         .filter(members::person_id.ne(Id::from(person)))
@@ -409,8 +427,13 @@ pub fn set_member(
     Ok(rows == 1)
 }
 
-/// Takes a person out of a partnership, and ends the link of their calendar.
-pub fn leave(conn: &mut Connection, id: PartnershipId, person: PersonId) -> QueryResult<bool> {
+/// Takes a person out of a partnership, and ends the link of their calendar. Of an awaited member stays "a former member".
+pub fn leave(
+    conn: &mut Connection,
+    id: PartnershipId,
+    person: PersonId,
+    now: Timestamp,
+) -> QueryResult<bool> {
     let feed = calendar_feeds::table
         .filter(calendar_feeds::partnership_id.eq(Id::from(id)))
         .filter(calendar_feeds::person_id.eq(Id::from(person)));
@@ -418,7 +441,21 @@ pub fn leave(conn: &mut Connection, id: PartnershipId, person: PersonId) -> Quer
     let row = members::table
         .filter(members::partnership_id.eq(Id::from(id)))
         .filter(members::person_id.eq(Id::from(person)));
-    Ok(diesel::delete(row).execute(conn)? == 1)
+    let left = diesel::delete(row).execute(conn)? == 1;
+    if left {
+        let awaited = people::table
+            .find(Id::from(person))
+            .filter(people::email_hash.is_null())
+            .filter(people::removed_at.is_null());
+        diesel::update(awaited)
+            .set((
+                people::name.eq(""),
+                people::email_sealed.eq(None::<Vec<u8>>),
+                people::removed_at.eq(Some(now.0)),
+            ))
+            .execute(conn)?;
+    }
+    Ok(left)
 }
 
 /// Whether an organization belongs to a partnership.

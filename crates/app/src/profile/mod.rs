@@ -242,7 +242,7 @@ pub async fn remove(State(app): State<App>, visit: Visit, who: SignedIn) -> Resu
     app.store
         .write(move |conn| {
             for membership in partnerships::queries::memberships_of(conn, person)? {
-                partnerships::queries::leave(conn, membership.partnership.id, person)?;
+                partnerships::queries::leave(conn, membership.partnership.id, person, now)?;
             }
             queries::remove(conn, person, now)
         })

@@ -133,6 +133,15 @@ pub fn publish(
     Ok(Published { results, organizations: named, comments })
 }
 
+/// Whether what came from outside fits together and fits the checklist, so that every page can show it.
+pub fn is_sound(published: &Published, checklist: &Checklist) -> bool {
+    let results = &published.results;
+    results.questions == questions(checklist)
+        && results.is_sound()
+        && published.comments.len() <= COMMENTS_MAX
+        && published.organizations.len() <= results.rates.organizations.len()
+}
+
 /// Closes a round. `person` is who closes it, none when its time is over. False when it was closed already.
 pub async fn close(app: &App, round: &RoundRow, person: Option<PersonId>) -> Result<bool, PageError> {
     let id = round.id;

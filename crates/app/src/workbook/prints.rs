@@ -49,22 +49,21 @@ fn make(app: &App, print: &Print, now: Timestamp) -> Result<Vec<u8>, PrintError>
     })
 }
 
-/// A file name that every system takes: letters and digits of the title, else a plain word.
+/// A text as part of a file name that every system takes: its letters and digits. None when it has none.
+///
+/// `Milbrook Homes & Schools` is `milbrook-homes-schools`.
+pub fn slug(text: &str) -> Option<String> {
+    let signs = text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+    let signs: String = signs.collect();
+    let parts: Vec<&str> = signs.split('-').filter(|part| !part.is_empty()).take(8).collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
+}
+
+/// The name of a workbook's file: its title, else a plain word.
 pub fn file_name(workbook: &Workbook, language: Language, ending: &str) -> String {
-    let title: String = workbook
-        .title
-        .text
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect();
-    let parts: Vec<&str> = title.split('-').filter(|part| !part.is_empty()).take(8).collect();
-    let name = if parts.is_empty() {
-        match language {
-            Language::En => "readiness-workbook".to_owned(),
-            Language::Es => "cuaderno-de-preparacion".to_owned(),
-        }
-    } else {
-        parts.join("-")
-    };
+    let name = slug(&workbook.title.text).unwrap_or_else(|| match language {
+        Language::En => "readiness-workbook".to_owned(),
+        Language::Es => "cuaderno-de-preparacion".to_owned(),
+    });
     format!("{name}.{ending}")
 }

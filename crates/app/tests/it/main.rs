@@ -11,6 +11,7 @@
 mod access;
 mod accounts;
 mod api;
+mod archive;
 mod exports;
 mod forms;
 mod history;

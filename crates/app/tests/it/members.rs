@@ -201,6 +201,8 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /partnerships                                                    303     303     303     303     303
     GET    /partnerships/new                                                303     200     200     200     200
     POST   /partnerships/new                                                404     404     404     404     404
+    GET    /partnerships/import                                             303     200     200     200     200
+    POST   /partnerships/import                                             303     422     422     422     422
     GET    /p/{partnership}                                                 303     404     200     200     200
     POST   /p/{partnership}                                                 404     404     404     404     404
     GET    /p/{partnership}/settings                                        303     404     403     403     200
@@ -217,6 +219,8 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}/people/{person}                                 303     404     303     403     303
     GET    /p/{partnership}/people/{person}/removal                         404     404     404     404     404
     POST   /p/{partnership}/people/{person}/removal                         303     404     403     403     303
+    GET    /p/{partnership}/people/{person}/invitation                      404     404     404     404     404
+    POST   /p/{partnership}/people/{person}/invitation                      303     404     403     403     404
     GET    /p/{partnership}/leaving                                         404     404     404     404     404
     POST   /p/{partnership}/leaving                                         303     404     303     303     422
     GET    /p/{partnership}/invitations                                     404     404     404     404     404
@@ -271,6 +275,8 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}/partners/{partner}/removal                      303     404     403     403     303
     GET    /p/{partnership}/partners/{partner}/merge                        303     404     403     200     200
     POST   /p/{partnership}/partners/{partner}/merge                        303     404     403     404     404
+    GET    /p/{partnership}/archive.zip                                     303     404     403     403     200
+    POST   /p/{partnership}/archive.zip                                     404     404     404     404     404
     GET    /p/{partnership}/deletion                                        303     404     403     403     200
     POST   /p/{partnership}/deletion                                        303     404     403     403     303
     GET    /p/{partnership}/deletion/undo                                   404     404     404     404     404

@@ -4,10 +4,10 @@ use crosswalk_names::DAY;
 use crosswalk_testing::{Device, TestApp};
 
 /// A partnership of three organizations with one person each, and its steward.
-struct Table {
-    id: String,
-    rosa: Device,
-    people: Vec<Device>,
+pub struct Table {
+    pub id: String,
+    pub rosa: Device,
+    pub people: Vec<Device>,
 }
 
 const ORGANIZATIONS: [(&str, &str, &str); 3] = [
@@ -16,7 +16,7 @@ const ORGANIZATIONS: [(&str, &str, &str); 3] = [
     ("Northside Tenants Council", "residents", "tenants-association"),
 ];
 
-async fn table(app: &mut TestApp) -> Table {
+pub async fn table(app: &mut TestApp) -> Table {
     let mut rosa = app.sign_in("Rosa Medina").await;
     let id = app.partnership(&mut rosa, "Milbrook").await;
     let mut organizations = Vec::new();
@@ -43,14 +43,14 @@ fn own_form(page: &crosswalk_testing::Page) -> crosswalk_testing::Form {
 }
 
 /// Opens a round that asks one person of each organization. Gives its address.
-async fn open(table: &mut Table, name: &str, names: &str) -> String {
+pub async fn open(table: &mut Table, name: &str, names: &str) -> String {
     let form = table.rosa.get(&format!("/p/{}/rounds/new", table.id)).await.form("/rounds");
     let page = table.rosa.submit(form.set("name", name).set("names", names)).await.expect_status(200);
     page.url
 }
 
 /// Answers a round with one answer to every question, and says so.
-async fn answer(device: &mut Device, round: &str, value: &str) {
+pub async fn answer(device: &mut Device, round: &str, value: &str) {
     let begin = device.get(round).await.form("/responses");
     let copy = device.submit(begin).await.expect_status(200);
     copy.expect_text("This is your own copy");
@@ -68,7 +68,7 @@ async fn answer(device: &mut Device, round: &str, value: &str) {
     device.submit(finish).await.expect_status(200).expect_text("Your answers are in.");
 }
 
-async fn close(table: &mut Table, round: &str) {
+pub async fn close(table: &mut Table, round: &str) {
     let form = table.rosa.get(round).await.form("/close");
     table.rosa.submit(form).await.expect_status(200).expect_text("Readiness results");
 }

@@ -6,7 +6,7 @@ use crosswalk_testing::{Device, Form, Page, Request, TestApp};
 use uuid::Uuid;
 
 /// The value of the option with this name, in whichever list it stands.
-fn option(page: &Page, name: &str) -> String {
+pub fn option(page: &Page, name: &str) -> String {
     let end = page.html.find(&format!("\">{name}</option>")).unwrap_or_else(|| panic!("no option {name}"));
     let start = page.html[..end].rfind("value=\"").expect("a value") + 7;
     let value = &page.html[start..end];

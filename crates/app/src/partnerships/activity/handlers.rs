@@ -83,8 +83,17 @@ pub async fn show(
 
 /// `GET /p/{partnership}/activity.csv`: moment in UTC, who, what in words, the word for what, to what.
 pub async fn csv(State(app): State<App>, visit: Visit, steward: Steward) -> Result<Response, PageError> {
-    let (id, words) = (steward.id(), Words::of(visit.language));
+    let id = steward.id();
     let rows = app.store.read(move |conn| all(conn, id)).await?;
+    let name = match visit.language {
+        Language::En => "activity.csv",
+        Language::Es => "actividad.csv",
+    };
+    Ok(file(name, "text/csv; charset=utf-8", to_csv(Words::of(visit.language), rows).into_bytes()))
+}
+
+/// The log as a table.
+pub fn to_csv(words: &Words, rows: Vec<ActivityRow>) -> String {
     let mut table = CsvTable::<5>::new();
     table.row(
         [
@@ -106,14 +115,11 @@ pub async fn csv(State(app): State<App>, visit: Visit, steward: Steward) -> Resu
             row.subject,
         ]);
     }
-    let name = match visit.language {
-        Language::En => "activity.csv",
-        Language::Es => "actividad.csv",
-    };
-    Ok(file(name, "text/csv; charset=utf-8", table.finish().into_bytes()))
+    table.finish()
 }
 
-fn all(conn: &mut crosswalk_store::Connection, id: PartnershipId) -> QueryResult<Vec<ActivityRow>> {
+/// The whole log, the newest first, at most [`LINES_MAX`] lines.
+pub fn all(conn: &mut crosswalk_store::Connection, id: PartnershipId) -> QueryResult<Vec<ActivityRow>> {
     let mut rows: Vec<ActivityRow> = Vec::new();
     while rows.len() < LINES_MAX {
         let before = rows.last().map(|row| (row.at, row.id));

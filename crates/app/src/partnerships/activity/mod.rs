@@ -3,7 +3,7 @@
 mod handlers;
 pub mod page;
 
-pub use handlers::{csv, show};
+pub use handlers::{all, csv, show, to_csv};
 pub use page::line_text;
 
 use crosswalk_names::{ActivityId, PartnershipId, PersonId, Timestamp};
@@ -87,11 +87,15 @@ pub enum Kind {
     MeetingStarted,
     /// A meeting ended.
     MeetingEnded,
+    /// All of it was taken out as a file.
+    Exported,
+    /// It was brought in from another site's file.
+    Imported,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 35] = [
+    pub const ALL: [Kind; 37] = [
         Kind::Started,
         Kind::SettingsChanged,
         Kind::Deleted,
@@ -127,6 +131,8 @@ impl Kind {
         Kind::CalendarUnlinked,
         Kind::MeetingStarted,
         Kind::MeetingEnded,
+        Kind::Exported,
+        Kind::Imported,
     ];
 
     /// The word in the column, and the end of the message's key.
@@ -167,6 +173,8 @@ impl Kind {
             Kind::CalendarUnlinked => "calendar-unlinked",
             Kind::MeetingStarted => "meeting-started",
             Kind::MeetingEnded => "meeting-ended",
+            Kind::Exported => "exported",
+            Kind::Imported => "imported",
         }
     }
 

@@ -68,15 +68,21 @@ async fn join(
         .store
         .write(move |conn| {
             let (id, organization) = (invitation.partnership, invitation.organization.as_ref());
-            if partnerships::membership(conn, id, person)?.is_some() {
+            let is_member = partnerships::membership(conn, id, person)?.is_some();
+            if is_member && invitation.awaited.is_none() {
                 return Ok(true);
             }
             if invitation.by_mail && !queries::use_up(conn, invitation.id, now)? {
                 return Ok(false);
             }
-            let organization = organization.map(|(id, _)| *id);
-            partnerships::join(conn, id, person, invitation.role, organization, now)?;
-            activity::log(conn, id, &by(&work, now, person, Kind::Joined, ""))?;
+            if !is_member {
+                let organization = organization.map(|(id, _)| *id);
+                partnerships::join(conn, id, person, invitation.role, organization, now)?;
+                activity::log(conn, id, &by(&work, now, person, Kind::Joined, ""))?;
+            }
+            if let Some(awaited) = invitation.awaited {
+                queries::take_place(conn, id, awaited, person)?;
+            }
             Ok(true)
         })
         .await?;

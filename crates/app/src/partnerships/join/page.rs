@@ -48,6 +48,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
             organization: Some((OrganizationId(nobody), "Northside Tenants Council".to_owned())),
             invited_by: "Rosa Medina".to_owned(),
             by_mail: true,
+            awaited: None,
         }),
         signed_in: account.is_some(),
     };

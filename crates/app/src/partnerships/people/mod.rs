@@ -12,11 +12,11 @@ use crosswalk_names::{DAY, InvitationId, Level, OrganizationId, PersonId};
 use crosswalk_ui::{Nav, Paths, Problems, Words};
 use serde::{Deserialize, Serialize};
 
-use self::page::{InvitationLine, InviteForm, PeoplePage, PersonLine};
+use self::page::{Awaited, InvitationLine, InviteForm, PeoplePage, PersonLine};
 use self::queries::NewInvitation;
 use super::activity::{self, Kind, by};
 use super::frame;
-use super::queries::{self as partnerships, Role};
+use super::queries::{self as partnerships, MemberRow, Role};
 use crate::access::{Member, Steward};
 use crate::accounts::sign_in::{address_of, database};
 use crate::error::PageError;
@@ -64,6 +64,7 @@ async fn page(
         found.map_or_else(String::new, |(_, name, ..)| name.clone())
     };
     let paths = Paths::new(visit.language);
+    let asked: Vec<PersonId> = open.iter().filter_map(|row| row.awaited).collect();
     let page = PeoplePage {
         frame: frame(visit, app, member).nav(Nav::People),
         people: members
@@ -81,6 +82,11 @@ async fn page(
                 organization: row.organization.map(|id| id.to_string()).unwrap_or_default(),
                 organization_name: name_of(row.organization),
                 level: row.level.unwrap_or_default(),
+                awaited: match (row.is_awaited, asked.contains(&row.person)) {
+                    (false, _) => None,
+                    (true, false) if row.email_sealed.is_some() => Some(Awaited::ToInvite),
+                    (true, _) => Some(Awaited::Waits),
+                },
             })
             .collect(),
         invitations: open
@@ -160,7 +166,8 @@ pub async fn invite(
     }
     let (role, organization) = role_and_organization(&app, &steward, &form.role, &form.organization).await?;
     for address in addresses.into_iter().take(RECIPIENTS_MAX) {
-        if let Err(problem) = send(&app, &visit, &steward, address, role, organization).await {
+        let place = Place { role, organization, awaited: None };
+        if let Err(problem) = send(&app, &visit, &steward, address, place).await {
             let (_, message) = not_sent(words, problem)?;
             problems.add("to", message);
             return refused(&app, &visit, &steward, form, problems).await;
@@ -170,15 +177,23 @@ pub async fn invite(
     Ok(visit.see_other(&steward.paths(visit.language).people()))
 }
 
+/// What an invitation offers.
+#[derive(Clone, Copy)]
+struct Place {
+    role: Role,
+    organization: Option<OrganizationId>,
+    /// The awaited member whose place it is.
+    awaited: Option<PersonId>,
+}
+
 async fn send(
     app: &App,
     visit: &Visit,
     steward: &Steward,
     address: Address,
-    role: Role,
-    organization: Option<OrganizationId>,
+    place: Place,
 ) -> Result<(), SendProblem> {
-    let (new, letter) = invitation(app, visit, steward, Some(address.clone()), role, organization);
+    let (new, letter) = invitation(app, visit, steward, Some(address.clone()), place);
     let letter = letter.expect("an invitation to an address has a letter");
     let (id, person, now, work) = (steward.id(), steward.person, visit.now, app.clone());
     let hash = app.seal.hash(address.as_str());
@@ -206,8 +221,7 @@ fn invitation(
     visit: &Visit,
     steward: &Member,
     address: Option<Address>,
-    role: Role,
-    organization: Option<OrganizationId>,
+    place: Place,
 ) -> (NewInvitation, Option<Vec<u8>>) {
     let now = visit.now;
     let token = Token::from_random(app.random.bytes());
@@ -220,8 +234,9 @@ fn invitation(
         token_hash: token.hash(),
         email_hash: address.as_ref().map(|address| app.seal.hash(address.as_str())),
         sealed: app.seal.close(&Sealed { token: token.text(), address }),
-        role,
-        organization,
+        role: place.role,
+        organization: place.organization,
+        awaited: place.awaited,
         invited_by: steward.person,
         language: visit.language,
         at: now,
@@ -266,7 +281,8 @@ pub async fn make_link(
     let (role, organization) = role_and_organization(&app, &steward, &form.role, &form.organization).await?;
     // Who holds a link that was passed on must not become a steward by it.
     let role = role.min(Role::Member);
-    let (new, _) = invitation(&app, &visit, &steward, None, role, organization);
+    let place = Place { role, organization, awaited: None };
+    let (new, _) = invitation(&app, &visit, &steward, None, place);
     let id = steward.id();
     activity::change(&app, &steward, visit.now, Kind::Invited, "", move |conn| {
         queries::create(conn, id, &new)?;
@@ -336,6 +352,38 @@ pub async fn remind(
 #[derive(Deserialize)]
 pub struct PersonPath {
     person: PersonId,
+}
+
+/// `POST /p/{partnership}/people/{person}/invitation`: invites a member who came with an imported partnership.
+pub async fn invite_awaited(
+    State(app): State<App>,
+    visit: Visit,
+    steward: Steward,
+    Path(path): Path<PersonPath>,
+) -> Result<Response, PageError> {
+    visit.may(&app, Act::Mail)?;
+    if !sends_mail(&app) {
+        return Err(PageError::Conflict);
+    }
+    let (id, now) = (steward.id(), visit.now);
+    let (members, open) = app
+        .store
+        .read(move |conn| Ok((partnerships::members_of(conn, id)?, queries::open_of(conn, id, now)?)))
+        .await?;
+    let awaited = |row: &MemberRow| row.person == path.person && row.is_awaited;
+    let row = members.into_iter().find(awaited).ok_or(PageError::NotFound)?;
+    let address = address_of(&app, row.email_sealed.as_deref()).ok_or(PageError::NotFound)?;
+    if open.iter().all(|invitation| invitation.awaited != Some(row.person)) {
+        let place = Place { role: row.role, organization: row.organization, awaited: Some(row.person) };
+        if let Err(problem) = send(&app, &visit, &steward, address, place).await {
+            let (_, message) = not_sent(Words::of(visit.language), problem)?;
+            let mut problems = Problems::default();
+            problems.add("members", message);
+            return refused(&app, &visit, &steward, InviteForm::default(), problems).await;
+        }
+        app.jobs.notify_one();
+    }
+    Ok(visit.see_other(&steward.paths(visit.language).people()))
 }
 
 /// What a member may do, whom they speak for and their level there.
@@ -432,7 +480,7 @@ async fn take_out(
             if partnerships::other_stewards(conn, id, person)? == 0 {
                 return Ok(false);
             }
-            if partnerships::leave(conn, id, person)? {
+            if partnerships::leave(conn, id, person, now)? {
                 activity::log(conn, id, &by(&work, now, by_whom, kind, ""))?;
             }
             Ok(true)

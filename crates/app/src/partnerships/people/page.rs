@@ -44,9 +44,23 @@ pub struct PersonLine {
     pub organization_name: String,
     /// Their level there; may be empty.
     pub level: String,
+    /// Where it stands with a member who came with an imported partnership.
+    pub awaited: Option<Awaited>,
+}
+
+/// A member who has not come here yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// Can be invited.
+    ToInvite,
+    /// Is invited, or has no address known here.
+    Waits,
 }
 
 impl PersonLine {
+    fn may_be_invited(&self) -> bool {
+        self.awaited == Some(Awaited::ToInvite)
+    }
     fn is_role(&self, word: &str) -> bool {
         self.role.word() == word
     }
@@ -105,6 +119,9 @@ impl PeoplePage<'_> {
     fn name<'p>(&'p self, line: &'p PersonLine) -> &'p str {
         if line.name.is_empty() { self.frame.t("someone") } else { &line.name }
     }
+    fn awaited(&self) -> usize {
+        self.people.iter().filter(|line| line.awaited.is_some()).count()
+    }
     fn roles(&self) -> [(&'static str, &str); 3] {
         Role::ALL.map(|role| (role.word(), role_label(self.frame.words, role)))
     }
@@ -145,12 +162,17 @@ pub fn samples(language: Language) -> Vec<Sample> {
         organization: String::new(),
         organization_name: organization.to_owned(),
         level: level.to_owned(),
+        awaited: None,
     };
-    let page = |is_steward, invitations, problems| PeoplePage {
+    let page = |is_steward: bool, invitations, problems| PeoplePage {
         frame: Frame::sample_group(language, "/p/SAMPLE/people", Nav::People),
         people: vec![
             person("Dana Whitfield", Role::Member, "Milbrook Housing Authority", "executive", false),
             person("Rosa Medina", Role::Steward, "Bridgeway Collective", "program", true),
+            PersonLine {
+                awaited: is_steward.then_some(Awaited::ToInvite),
+                ..person("Ken Abara", Role::Member, "Milbrook School District", "front_line", false)
+            },
             person("", Role::Viewer, "", "", false),
         ],
         invitations,

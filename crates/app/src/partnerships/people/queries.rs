@@ -1,7 +1,10 @@
 //! Statements about invitations.
 
 use crosswalk_names::{InvitationId, Language, OrganizationId, PartnershipId, PersonId, Timestamp};
-use crosswalk_store::schema::{invitations, organizations, partnerships, people};
+use crosswalk_store::schema::{
+    activities, agenda_items, evidence, invitations, meetings, members, organizations, partnerships, people,
+    rounds, steps,
+};
 use crosswalk_store::{Connection, Id};
 use diesel::prelude::*;
 
@@ -22,6 +25,8 @@ pub struct NewInvitation {
     pub role: Role,
     /// Whom they speak for.
     pub organization: Option<OrganizationId>,
+    /// The awaited member whose place it offers.
+    pub awaited: Option<PersonId>,
     /// Who invites.
     pub invited_by: PersonId,
     /// Of the letter.
@@ -51,6 +56,8 @@ pub struct InvitationRow {
     pub expires_at: Timestamp,
     /// When it was last sent once more.
     pub reminded_at: Option<Timestamp>,
+    /// The awaited member whose place it offers.
+    pub awaited: Option<PersonId>,
 }
 
 /// What who follows the link of an invitation sees.
@@ -72,6 +79,8 @@ pub struct OpenInvitation {
     pub invited_by: String,
     /// Whether it went to one address, and so is for one person.
     pub by_mail: bool,
+    /// The awaited member whose place it offers.
+    pub awaited: Option<PersonId>,
 }
 
 /// Writes an invitation down.
@@ -88,6 +97,7 @@ pub fn create(conn: &mut Connection, partnership: PartnershipId, new: &NewInvita
             ),
             (
                 invitations::organization_id.eq(new.organization.map(Id::from)),
+                invitations::awaited_id.eq(new.awaited.map(Id::from)),
                 invitations::invited_by.eq(Some(Id::from(new.invited_by))),
                 invitations::language.eq(new.language.code()),
                 invitations::created_at.eq(new.at.0),
@@ -104,7 +114,8 @@ pub fn open_of(
     partnership: PartnershipId,
     now: Timestamp,
 ) -> QueryResult<Vec<InvitationRow>> {
-    type Columns = ((Id, Vec<u8>, Option<Vec<u8>>, String), (Option<Id>, String, i64, Option<i64>));
+    type Columns =
+        ((Id, Vec<u8>, Option<Vec<u8>>, String), (Option<Id>, String, i64, Option<i64>, Option<Id>));
     let rows = invitations::table
         .filter(invitations::partnership_id.eq(Id::from(partnership)))
         .filter(invitations::withdrawn_at.is_null())
@@ -118,12 +129,14 @@ pub fn open_of(
                 invitations::language,
                 invitations::expires_at,
                 invitations::reminded_at,
+                invitations::awaited_id,
             ),
         ))
         .load::<Columns>(conn)?;
     Ok(rows
         .into_iter()
-        .filter_map(|((id, sealed, email, role), (organization, language, expires_at, reminded_at))| {
+        .filter_map(|((id, sealed, email, role), rest)| {
+            let (organization, language, expires_at, reminded_at, awaited) = rest;
             Some(InvitationRow {
                 id: id.into(),
                 sealed,
@@ -133,6 +146,7 @@ pub fn open_of(
                 language: language.parse().unwrap_or_default(),
                 expires_at: Timestamp(expires_at),
                 reminded_at: reminded_at.map(Timestamp),
+                awaited: awaited.map(Into::into),
             })
         })
         .collect())
@@ -144,8 +158,11 @@ pub fn open(
     token_hash: &[u8; 32],
     now: Timestamp,
 ) -> QueryResult<Option<OpenInvitation>> {
-    type Columns =
-        ((Id, Id, String, String), (String, Option<Id>, Option<String>), (Option<String>, Option<Vec<u8>>));
+    type Columns = (
+        (Id, Id, String, String),
+        (String, Option<Id>, Option<String>),
+        (Option<String>, Option<Vec<u8>>, Option<Id>),
+    );
     let row = invitations::table
         .inner_join(partnerships::table)
         .left_join(people::table)
@@ -158,12 +175,12 @@ pub fn open(
         .select((
             (invitations::id, partnerships::id, partnerships::name, partnerships::purpose),
             (invitations::role, invitations::organization_id, organizations::name.nullable()),
-            (people::name.nullable(), invitations::email_hash),
+            (people::name.nullable(), invitations::email_hash, invitations::awaited_id),
         ))
         .first::<Columns>(conn)
         .optional()?;
     Ok(row.and_then(
-        |((id, partnership, partnership_name, purpose), (role, organization, name), (by, email))| {
+        |((id, partnership, partnership_name, purpose), (role, organization, name), (by, email, awaited))| {
             Some(OpenInvitation {
                 id: id.into(),
                 partnership: partnership.into(),
@@ -173,6 +190,7 @@ pub fn open(
                 organization: organization.map(Into::into).zip(name),
                 invited_by: by.unwrap_or_default(),
                 by_mail: email.is_some(),
+                awaited: awaited.map(Into::into),
             })
         },
     ))
@@ -215,5 +233,48 @@ pub fn reminded(
 /// Forgets invitations that ended before `before`.
 pub fn prune(conn: &mut Connection, before: Timestamp) -> QueryResult<()> {
     diesel::delete(invitations::table.filter(invitations::expires_at.lt(before.0))).execute(conn)?;
+    Ok(())
+}
+
+/// Puts a member into the place of an awaited one: what that one owns and did is theirs, and so are organization and
+/// level where they have none. Nothing happens when `awaited` is no awaited member of the partnership.
+pub fn take_place(
+    conn: &mut Connection,
+    partnership: PartnershipId,
+    awaited: PersonId,
+    person: PersonId,
+) -> QueryResult<()> {
+    let (all, old, new) = (Id::from(partnership), Id::from(awaited), Some(Id::from(person)));
+    let place: Option<(Option<Id>, Option<String>)> = members::table
+        .inner_join(people::table)
+        .filter(members::partnership_id.eq(all))
+        .filter(members::person_id.eq(old))
+        .filter(people::email_hash.is_null())
+        .filter(people::removed_at.is_null())
+        .select((members::organization_id, members::level))
+        .first(conn)
+        .optional()?;
+    let Some((organization, level)) = place else { return Ok(()) };
+    macro_rules! hand_over {
+        ($($table:ident.$column:ident)*) => {$(
+            diesel::update(
+                $table::table.filter($table::partnership_id.eq(all)).filter($table::$column.eq(Some(old))),
+            )
+            .set($table::$column.eq(new))
+            .execute(conn)?;
+        )*};
+    }
+    hand_over!(
+        steps.owner_person steps.added_by steps.done_by agenda_items.added_by evidence.added_by
+        rounds.opened_by meetings.started_by activities.person_id
+    );
+    let own = members::table
+        .filter(members::partnership_id.eq(all))
+        .filter(members::person_id.eq(Id::from(person)));
+    diesel::update(own.filter(members::organization_id.is_null()))
+        .set(members::organization_id.eq(organization))
+        .execute(conn)?;
+    diesel::update(own.filter(members::level.is_null())).set(members::level.eq(level)).execute(conn)?;
+    diesel::delete(people::table.find(old)).execute(conn)?;
     Ok(())
 }

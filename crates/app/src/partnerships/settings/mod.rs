@@ -73,7 +73,8 @@ impl SettingsForm {
         }
     }
 
-    fn parse(&self, words: &Words) -> Result<(Details, Option<OrganizationId>), Problems> {
+    /// What was typed, or what is wrong with it.
+    pub fn parse(&self, words: &Words) -> Result<(Details, Option<OrganizationId>), Problems> {
         let mut typed = Typed::new(words);
         let details = Details {
             name: typed.needed("name", &self.name, NAME_MAX, "partnership-name-empty"),

@@ -306,6 +306,7 @@ pub fn due_between(conn: &mut Connection, first: Date, last: Date, limit: i64) -
         .filter(steps::due.ge(first.to_string()))
         .filter(steps::due.le(last.to_string()))
         .filter(partnerships::deleted_at.is_null())
+        .filter(people::email_hash.is_not_null())
         .order((steps::due, steps::id))
         .limit(limit)
         .select((

@@ -23,7 +23,7 @@ use crate::typed::Typed;
 use crate::visit::Visit;
 
 /// Longest name of a round, in characters.
-const NAME_MAX: usize = 80;
+pub const NAME_MAX: usize = 80;
 /// A round is open so long unless the steward says otherwise, in milliseconds.
 const USUALLY_OPEN: i64 = 21 * DAY;
 /// Longest time that a round can be open, in milliseconds.

@@ -304,7 +304,8 @@ fn letter(
     key: &str,
     member: &MemberRow,
 ) -> Option<(PersonId, [u8; 32], Vec<u8>)> {
-    let address = address_of(app, member.email_sealed.as_deref())?;
+    let sealed = member.email_sealed.as_deref().filter(|_| !member.is_awaited);
+    let address = address_of(app, sealed)?;
     let language = member.language;
     let paths = Paths::new(language).partnership(round.partnership);
     let letter = PartnershipLetter {

@@ -50,6 +50,7 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
     all.extend(accounts::provider::page::samples(language));
     all.extend(partnerships::claim::page::samples(language));
     all.extend(partnerships::deletion::page::samples(language));
+    all.extend(partnerships::archive::page::samples(language));
     all.extend(partnerships::steps::page::samples(language));
     all.extend(partnerships::agenda::page::samples(language));
     all.extend(partnerships::evidence::page::samples(language));
