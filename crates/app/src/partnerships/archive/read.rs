@@ -119,7 +119,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn whole(&self, mut archive: Archive, workbooks: Vec<Export>) -> Result<Whole, Refused> {
         let details = self.details(&archive)?;
-        let organizations = self.organizations(&archive)?;
+        let organizations = organizations(&archive)?;
         self.workbooks(&archive.workbooks, &workbooks)?;
         self.people(&mut archive)?;
         self.rounds(&mut archive.rounds)?;
@@ -132,7 +132,7 @@ impl Check<'_> {
             moments("activity.at", [line.at])?;
             line.subject = self.line("activity.subject", &line.subject, usize::MAX)?;
         }
-        Ok(Whole { details, organizations, workbooks, archive })
+        Ok(Whole { archive, details, organizations, workbooks })
     }
 
     fn line(&self, part: &str, text: &str, max: usize) -> Result<String, Refused> {
@@ -161,28 +161,6 @@ impl Check<'_> {
             backbone: String::new(),
         };
         form.parse(self.words).map(|(details, _)| details).map_err(|_| odd("partnership"))
-    }
-
-    fn organizations(&self, archive: &Archive) -> Result<Vec<(OrganizationId, Organization)>, Refused> {
-        most("organizations", archive.organizations.len(), ORGANIZATIONS_MAX)?;
-        let mut read: BTreeMap<OrganizationId, Organization> = BTreeMap::new();
-        let mut taken = std::collections::BTreeSet::new();
-        for partner in &archive.organizations {
-            let name = partner.fields.get("name").map_or("", String::as_str);
-            let wrong = || odd(format!("organizations: {}", name.chars().take(80).collect::<String>()));
-            let fields = partner
-                .fields
-                .iter()
-                .map(|(word, text)| Ok((word.parse::<Field>()?, text.clone())))
-                .collect::<Result<_, crosswalk_names::UnknownChoice>>()
-                .map_err(|_| wrong())?;
-            let mut organization = Organization::parse(&fields).map_err(|_| wrong())?;
-            taken.insert(organization.settle_letters(&taken).map_err(|_| wrong())?);
-            if read.insert(partner.id, organization).is_some() {
-                return Err(wrong());
-            }
-        }
-        Ok(read.into_iter().collect())
     }
 
     fn workbooks(&self, books: &[Book], exports: &[Export]) -> Result<(), Refused> {
@@ -316,6 +294,28 @@ impl Check<'_> {
         }
         Ok(())
     }
+}
+
+fn organizations(archive: &Archive) -> Result<Vec<(OrganizationId, Organization)>, Refused> {
+    most("organizations", archive.organizations.len(), ORGANIZATIONS_MAX)?;
+    let mut read: BTreeMap<OrganizationId, Organization> = BTreeMap::new();
+    let mut taken = std::collections::BTreeSet::new();
+    for partner in &archive.organizations {
+        let name = partner.fields.get("name").map_or("", String::as_str);
+        let wrong = || odd(format!("organizations: {}", name.chars().take(80).collect::<String>()));
+        let fields = partner
+            .fields
+            .iter()
+            .map(|(word, text)| Ok((word.parse::<Field>()?, text.clone())))
+            .collect::<Result<_, crosswalk_names::UnknownChoice>>()
+            .map_err(|_| wrong())?;
+        let mut organization = Organization::parse(&fields).map_err(|_| wrong())?;
+        taken.insert(organization.settle_letters(&taken).map_err(|_| wrong())?);
+        if read.insert(partner.id, organization).is_some() {
+            return Err(wrong());
+        }
+    }
+    Ok(read.into_iter().collect())
 }
 
 fn most(part: &str, there: usize, limit: usize) -> Result<(), Refused> {
