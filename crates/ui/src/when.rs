@@ -85,9 +85,9 @@ impl Zone {
         Moment { iso: self.iso(moment), text: self.date(language, moment), local: "date" }
     }
 
-    /// The time alone, as a [`Moment`].
+    /// The time alone, as a [`Moment`]. It stands below a day in this zone, so it stays in it.
     pub fn clock(&self, language: Language, moment: Timestamp) -> Moment {
-        Moment { iso: self.iso(moment), text: self.time(language, moment), local: "time" }
+        Moment { iso: self.iso(moment), text: self.time(language, moment), local: "" }
     }
 
     /// How long before `now`, in words, for six days; then the date.
@@ -130,6 +130,14 @@ pub struct Moment {
     /// In words.
     pub text: String,
     local: &'static str,
+}
+
+impl Moment {
+    /// Stays in the instance's zone: the head of what is put together by its days.
+    #[must_use]
+    pub fn fixed(self) -> Self {
+        Self { local: "", ..self }
+    }
 }
 
 impl fmt::Display for Moment {

@@ -2,8 +2,8 @@
 import { around, find, findAll, setText, show } from "../shared/dom";
 import { forget, writeCookie } from "../shared/device";
 import { say } from "../shared/say";
-import { dateIn, timeIn } from "../shared/words";
 import { problemsIn, split } from "./addresses";
+import { LOCAL_TIMES, inZone } from "./times";
 
 const locale = document.documentElement.lang;
 
@@ -26,12 +26,9 @@ function closeMenusOnEscape(): void {
 
 /** Puts times into the zone of the reader's device. "5 minutes ago" is right everywhere and stays. */
 function localiseTimes(root: ParentNode): void {
-  for (const element of findAll<HTMLTimeElement>(root, "time[datetime][data-show]")) {
-    const at = Date.parse(element.dateTime);
-    if (Number.isNaN(at)) continue;
-    const [date, time] = [dateIn(locale, at), timeIn(locale, at)];
-    const texts: Record<string, string> = { date, time, moment: `${date}, ${time}` };
-    setText(element, texts[element.dataset.show ?? ""] ?? element.textContent ?? "");
+  for (const element of findAll<HTMLTimeElement>(root, LOCAL_TIMES)) {
+    const text = inZone(locale, element.dateTime, element.dataset.local);
+    if (text) setText(element, text);
   }
 }
 

@@ -186,7 +186,7 @@ pub fn by_day(frame: &Frame<'_>, lines: Vec<ChangeLine>) -> Vec<DayOfChanges> {
             .is_some_and(|first| zone.day_key(first.at) == zone.day_key(line.at));
         match days.last_mut().filter(|_| same) {
             Some(day) => day.lines.push(line),
-            None => days.push(DayOfChanges { day: frame.date(line.at), lines: vec![line] }),
+            None => days.push(DayOfChanges { day: frame.date(line.at).fixed(), lines: vec![line] }),
         }
     }
     days
