@@ -148,6 +148,7 @@ fn partnership_pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/p/{partnership}/rounds/{round}/close", post(rounds::round::close)),
         ("/p/{partnership}/rounds/{round}/results", get(rounds::results::show)),
         ("/p/{partnership}/rounds/{round}/results.csv", get(rounds::results::csv)),
+        ("/p/{partnership}/rounds/{round}/results.pdf", get(rounds::results::pdf)),
         ("/p/{partnership}/partners", get(partners::show).post(partners::editing::create)),
         ("/p/{partnership}/partners.csv", get(partners::export::csv)),
         ("/p/{partnership}/partners.xlsx", get(partners::export::xlsx)),

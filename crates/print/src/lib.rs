@@ -1,13 +1,14 @@
-//! The workbook and the toolkit on paper: tagged PDFs (PDF/UA-1), set in process by Typst.
+//! The workbook, the toolkit and the results of a round on paper: tagged PDFs (PDF/UA-1), set in process by Typst.
 //!
-//! The templates are `workbook.typ` and `toolkit.typ`, each after `common.typ`. What people wrote reaches it as data and is never read as markup; a character that
-//! no font has is printed as its code point, so that no text is an error and none is lost. Why Typst:
-//! `docs/adr/0003-pdf-by-typst.md`.
+//! The templates are `workbook.typ`, `toolkit.typ` and `results.typ`, each after `common.typ`. What people wrote reaches
+//! them as data and is never read as markup; a character that no font has is printed as its code point, so that no text
+//! is an error and none is lost. Why Typst: `docs/adr/0003-pdf-by-typst.md`.
 
 mod date;
 mod fonts;
 mod pack;
 mod reading;
+pub mod results;
 mod scribe;
 mod sheet;
 mod words;
@@ -30,6 +31,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use fonts::SYSTEM_FONT_DIRS;
 pub use reading::{Chapter, ReadingPrint};
+pub use results::ResultsPrint;
 
 use date::Day;
 use fonts::{FontSet, Fonts};
@@ -116,6 +118,7 @@ pub struct Printer {
     library: LazyHash<Library>,
     workbook: Source,
     toolkit: Source,
+    results: Source,
     standards: PdfStandards,
 }
 
@@ -139,6 +142,10 @@ impl Printer {
                 "toolkit.typ",
                 concat!(include_str!("common.typ"), include_str!("toolkit.typ")),
             ),
+            results: template(
+                "results.typ",
+                concat!(include_str!("common.typ"), include_str!("results.typ")),
+            ),
             standards: PdfStandards::new(&[PdfStandard::Ua_1])
                 .expect("one standard does not contradict itself"),
         }
@@ -152,6 +159,11 @@ impl Printer {
     /// Pages of the toolkit as PDF.
     pub fn reading(&self, print: &ReadingPrint<'_>) -> Result<Vec<u8>, PrintError> {
         self.set(&self.toolkit, print.printed_at, |fonts| reading::Sheet::of(print, fonts))
+    }
+
+    /// The results of a round as PDF.
+    pub fn results(&self, print: &ResultsPrint) -> Result<Vec<u8>, PrintError> {
+        self.set(&self.results, print.printed_at, |fonts| results::Sheet::of(print, fonts))
     }
 
     /// Sets what `sheet` makes for a set of fonts, with more fonts when ours don't have every character.

@@ -24,7 +24,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn paper(&self) -> Paper {
+    /// Letter, unless A4 is asked for.
+    pub fn paper(&self) -> Paper {
         if self.paper.as_deref() == Some("a4") { Paper::A4 } else { Paper::Letter }
     }
 }

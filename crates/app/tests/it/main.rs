@@ -23,6 +23,7 @@ mod meetings;
 mod members;
 mod partners;
 mod partnerships;
+mod results;
 mod rounds;
 mod safety;
 mod sending;

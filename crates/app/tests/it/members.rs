@@ -251,6 +251,8 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}/rounds/{round}/results                          404     404     404     404     404
     GET    /p/{partnership}/rounds/{round}/results.csv                      303     404     200     200     200
     POST   /p/{partnership}/rounds/{round}/results.csv                      404     404     404     404     404
+    GET    /p/{partnership}/rounds/{round}/results.pdf                      303     404     200     200     200
+    POST   /p/{partnership}/rounds/{round}/results.pdf                      404     404     404     404     404
     GET    /p/{partnership}/partners                                        303     404     200     200     200
     POST   /p/{partnership}/partners                                        303     404     403     303     303
     GET    /p/{partnership}/partners.csv                                    303     404     200     200     200

@@ -1,7 +1,7 @@
 //! A whole round: three organizations answer alone, see where they differ, and come back half a year later.
 
 use crosswalk_names::DAY;
-use crosswalk_testing::{Device, TestApp};
+use crosswalk_testing::{Device, Request, TestApp};
 
 /// A partnership of three organizations with one person each, and its steward.
 pub struct Table {
@@ -87,7 +87,13 @@ async fn three_organizations_answer_alone_and_see_where_they_differ_and_what_mov
     answer(dana, &round, "yes").await;
     answer(marcus, &round, "yes").await;
     marcus.get(&format!("{round}/results")).await.expect_text("2 of 3 people answered");
-    assert_eq!(marcus.get(&format!("{round}/results.csv")).await.status, 404, "nothing before the close");
+    for kind in ["csv", "pdf"] {
+        assert_eq!(
+            marcus.get(&format!("{round}/results.{kind}")).await.status,
+            404,
+            "nothing before the close"
+        );
+    }
     answer(thuy, &round, "not_yet").await;
     close(&mut table, &round).await;
 
@@ -99,6 +105,12 @@ async fn three_organizations_answer_alone_and_see_where_they_differ_and_what_mov
     let csv = table.rosa.get(&format!("{round}/results.csv")).await.expect_status(200).html;
     assert!(csv.contains("1,goal-setting,Goal setting,all,,,1,0,2,0,0,0,0.667,far_apart"), "{csv}");
     assert!(csv.contains("organization,Northside Tenants Council,,1,0,0"), "{csv}");
+    let pdf = printed(&mut table.rosa, &round).await;
+    for words in
+        ["Milbrook · Fall 2026", "Goal setting", "Northside Tenants Council", "Hidden to protect privacy"]
+    {
+        assert!(pdf.contains(words), "{words}: {pdf}");
+    }
 
     app.pass(180 * DAY);
     let mut table = Table { rosa: app.sign_in("Rosa Medina").await, ..table };
@@ -112,8 +124,41 @@ async fn three_organizations_answer_alone_and_see_where_they_differ_and_what_mov
     results.expect_text("Change over 2 rounds");
     results.expect_text("Northside Tenants Council 26 questions toward yes, 0 away from it");
     results.expect_text("Partners are not far apart on any question.");
+    let pdf = printed(&mut table.rosa, &round).await;
+    assert!(pdf.contains("from “Yes” to") || pdf.contains("26 questions toward yes"), "{pdf}");
     app.run_jobs().await;
     app.mails();
+}
+
+/// The text of a round's print.
+async fn printed(device: &mut Device, round: &str) -> String {
+    let answer = device.send(Request::new("GET", &format!("{round}/results.pdf"))).await.expect_status(200);
+    assert_eq!(answer.header("content-type"), Some("application/pdf"));
+    crate::results::text_of(&answer.body)
+}
+
+#[tokio::test]
+async fn without_names_it_can_not_be_told_who_gave_which_answer() {
+    let mut shown = Vec::new();
+    for answers in [["yes", "in_progress", "not_yet"], ["not_yet", "yes", "in_progress"]] {
+        let mut app = TestApp::start().await;
+        let mut table = table(&mut app).await;
+        let round = open(&mut table, "Fall 2026", "none").await;
+        for (device, value) in table.people.iter_mut().zip(answers) {
+            answer(device, &round, value).await;
+        }
+        close(&mut table, &round).await;
+        let csv = table.rosa.get(&format!("{round}/results.csv")).await.html;
+        let page = table.rosa.get(&format!("{round}/results?show=all")).await.text();
+        shown.push([page, csv, printed(&mut table.rosa, &round).await]);
+        app.run_jobs().await;
+        app.mails();
+    }
+    assert_eq!(shown[0], shown[1], "page, table and print are the same when people trade their answers");
+    for (name, ..) in ORGANIZATIONS {
+        assert!(!shown[0][2].contains(name), "{name} is not named");
+    }
+    assert!(shown[0][2].contains("Hidden to protect privacy"));
 }
 
 #[tokio::test]

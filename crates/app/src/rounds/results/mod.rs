@@ -1,21 +1,24 @@
 //! What a closed round says: where organizations agree and differ, by stage, by sector and level, and what moved since
 //! the rounds before.
 
+pub mod findings;
 pub mod page;
+pub mod prints;
 pub mod table;
 mod view;
+mod words;
 
 use std::borrow::Cow;
 
 use askama::Template as _;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_checklist::Checklist;
 use crosswalk_names::RoundId;
 use crosswalk_ui::Nav;
 use serde::Deserialize;
 
+use self::findings::Findings;
 use self::page::ResultsPage;
 use super::gather::{self, Published};
 use super::queries::{self, RoundRow};
@@ -24,8 +27,11 @@ use crate::access::Member;
 use crate::error::PageError;
 use crate::extract::{Path, Query};
 use crate::partnerships::{frame, workbooks};
+use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
+use crate::workbook::downloads::Asked;
+use crate::workbook::export;
 
 /// Rounds that the changes over time go back to.
 const ROUNDS_BACK: usize = 8;
@@ -46,8 +52,8 @@ pub async fn closed(app: &App, member: &Member, round: RoundId) -> Result<Option
 }
 
 /// Closed rounds on the same checklist that were opened before, the oldest first, at most [`ROUNDS_BACK`].
-pub async fn earlier(app: &App, member: &Member, of: &RoundRow) -> Result<Vec<Closed>, PageError> {
-    let id = member.id();
+pub async fn earlier(app: &App, of: &RoundRow) -> Result<Vec<Closed>, PageError> {
+    let id = of.partnership;
     let rounds = app.store.read(move |conn| queries::rounds_of(conn, id)).await?;
     let before = rounds
         .into_iter()
@@ -94,18 +100,18 @@ pub async fn show(
     let Some(now) = closed(&app, &member, path.round).await? else {
         return Ok(visit.see_other(&member.paths(visit.language).round(path.round)));
     };
-    let before = earlier(&app, &member, &now.round).await?;
+    let before = earlier(&app, &now.round).await?;
     let checklist = checklist_of(&app, &now.round, visit.language)?;
     let team = workbooks::team_paths(&app, &visit, &member).await?;
-    let page: ResultsPage<'_> = view::page(
-        frame(&visit, &app, &member).nav(Nav::Rounds),
-        &checklist,
-        &now,
-        &before,
-        &team,
-        filter.show == "all",
-        member.may_contribute(),
-    );
+    let frame = frame(&visit, &app, &member).nav(Nav::Rounds);
+    let page = ResultsPage {
+        id: now.round.id,
+        said: Findings::of(frame.words, &checklist, &now, &before),
+        team,
+        show_all: filter.show == "all",
+        may_add: member.may_contribute(),
+        frame,
+    };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -119,7 +125,19 @@ pub async fn csv(
     let now = closed(&app, &member, path.round).await?.ok_or(PageError::NotFound)?;
     let checklist = checklist_of(&app, &now.round, visit.language)?;
     let text = table::to_csv(&checklist, &now.published);
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    let name = HeaderValue::from_static("attachment; filename=\"results.csv\"");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+    Ok(export::file("results.csv", "text/csv; charset=utf-8", text))
+}
+
+/// `GET /p/{partnership}/rounds/{round}/results.pdf`
+pub async fn pdf(
+    State(app): State<App>,
+    visit: Visit,
+    member: Member,
+    Path(path): Path<RoundPath>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let now = closed(&app, &member, path.round).await?.ok_or(PageError::NotFound)?;
+    visit.may(&app, Act::Print)?;
+    let made = prints::pdf(&app, &member.partnership, &now, visit.language, asked.paper()).await?;
+    Ok(export::file(&prints::file_name(&now.round, visit.language), export::PDF, made))
 }

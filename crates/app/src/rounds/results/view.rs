@@ -1,105 +1,94 @@
-//! From what may be shown of a round to its page.
+//! From what may be shown of a round to what is said of it.
 
 use crosswalk_checklist::{Answer, Answered, Checklist, Reading, Workbook};
 use crosswalk_measure::{
     Agreement, Change, Comment, Counts, Given, Group, GroupMoves, Shown, StageTally, Tally, compare,
 };
-use crosswalk_names::{Language, Timestamp};
-use crosswalk_ui::{Frame, Meter, Nav, Sample, Words, WorkbookPaths};
+use crosswalk_names::Timestamp;
+use crosswalk_ui::Words;
 
 use super::Closed;
-use super::page::{
-    Cell, Chip, Lane, Moved, OverTime, QuestionLine, RateLine, ResultsPage, StageCell, StageOverTime,
+use super::findings::{
+    Cell, Chip, Findings, Lane, Moved, Next, OverTime, QuestionLine, RateLine, StageCell, StageOverTime,
     StageRow, StageTable,
 };
 use crate::partnerships::people::page::level_label;
 use crate::rounds::gather::Published;
 use crate::rounds::round::page::sector_label;
 
-/// Questions that are shown before somebody asks for all.
-const FIRST_QUESTIONS: usize = 6;
-
-/// Puts the page together.
-pub fn page<'a>(
-    frame: Frame<'a>,
-    checklist: &Checklist,
-    now: &Closed,
-    before: &[Closed],
-    team: &WorkbookPaths,
-    show_all: bool,
-    may_add: bool,
-) -> ResultsPage<'a> {
-    let (words, published) = (frame.words, &now.published);
-    let results = &published.results;
-    let middle = middle(published);
-    let reading = Reading::of(checklist, &middle);
-    let next = reading.next.as_ref().and_then(|next| {
-        let place = checklist.stages.iter().position(|stage| stage.key == next.stage)?;
-        Some((place, &checklist.stages[place]))
-    });
-    let mut questions = questions(words, checklist, published, team);
-    let far = questions.iter().filter(|line| line.agreement == Some(Agreement::FarApart)).count();
-    let shown = if show_all { questions.len() } else { FIRST_QUESTIONS.min(questions.len()) };
-    let more = questions.split_off(shown).len();
-    let hidden = results.overall.get().is_none();
-    ResultsPage {
-        id: now.round.id,
-        name: now.round.name.clone(),
-        closed_at: now.round.closed_at.unwrap_or(now.round.closes_at),
-        answered: results.rates.organizations.iter().filter(|rate| rate.answered > 0).count(),
-        asked: results.rates.organizations.len(),
-        people_min: u8::from(results.rule.people_min).into(),
-        hidden,
-        guide_url: next.map_or_else(
-            || frame.paths().toolkit(),
-            |(_, stage)| frame.paths().toolkit_page(stage.key.as_str()),
-        ),
-        next: next.map(|(place, stage)| (place + 1, stage.short.clone())).filter(|_| !hidden),
-        far,
-        lanes: lanes(checklist, &middle, published, next.map(|(place, _)| place + 1)),
-        chips: results.organizations.iter().filter_map(|one| chip(published, one.organization)).collect(),
-        questions,
-        more,
-        heat: (!results.organizations.is_empty()).then(|| StageTable {
-            stages: stages(checklist),
-            rows: results
-                .organizations
-                .iter()
-                .map(|one| {
-                    let chip = chip(published, one.organization);
-                    StageRow {
-                        name: chip.as_ref().map(|chip| chip.name.clone()).unwrap_or_default(),
-                        chip,
-                        cells: Some(one.stages.iter().map(cell).collect()),
-                    }
-                })
-                .collect(),
-        }),
-        sectors: StageTable {
-            stages: stages(checklist),
-            rows: results
+impl Findings {
+    /// What may be shown of a closed round, as it is shown.
+    pub fn of(words: &Words, checklist: &Checklist, now: &Closed, before: &[Closed]) -> Self {
+        let published = &now.published;
+        let results = &published.results;
+        let middle = middle(published);
+        let reading = Reading::of(checklist, &middle);
+        let next = reading.next.as_ref().and_then(|next| {
+            let place = checklist.stages.iter().position(|stage| stage.key == next.stage)?;
+            let stage = &checklist.stages[place];
+            Some(Next { number: place + 1, title: stage.short.clone(), key: stage.key.clone() })
+        });
+        let questions = questions(words, checklist, published);
+        let hidden = results.overall.get().is_none();
+        Self {
+            name: now.round.name.clone(),
+            closed_at: now.round.closed_at.unwrap_or(now.round.closes_at),
+            answered: results.rates.organizations.iter().filter(|rate| rate.answered > 0).count(),
+            asked: results.rates.organizations.len(),
+            people_min: u8::from(results.rule.people_min).into(),
+            hidden,
+            far: questions.iter().filter(|line| line.agreement == Some(Agreement::FarApart)).count(),
+            lanes: lanes(checklist, &middle, published, next.as_ref().map(|next| next.number)),
+            next: next.filter(|_| !hidden),
+            chips: results.organizations.iter().filter_map(|one| chip(published, one.organization)).collect(),
+            questions,
+            heat: (!results.organizations.is_empty()).then(|| StageTable {
+                stages: stages(checklist),
+                rows: results
+                    .organizations
+                    .iter()
+                    .map(|one| {
+                        let chip = chip(published, one.organization);
+                        StageRow {
+                            name: chip.as_ref().map(|chip| chip.name.clone()).unwrap_or_default(),
+                            chip,
+                            sector: None,
+                            cells: Some(one.stages.iter().map(cell).collect()),
+                        }
+                    })
+                    .collect(),
+            }),
+            sectors: StageTable {
+                stages: stages(checklist),
+                rows: results
+                    .sectors
+                    .iter()
+                    .map(|group| StageRow {
+                        sector: Some(group.who.word()),
+                        ..row(sector_label(words, group.who.word()).to_owned(), group)
+                    })
+                    .collect(),
+            },
+            levels: StageTable {
+                stages: stages(checklist),
+                rows: results
+                    .levels
+                    .iter()
+                    .map(|group| row(level_label(words, group.who).to_owned(), group))
+                    .collect(),
+            },
+            rates: results
+                .rates
                 .sectors
                 .iter()
-                .map(|group| row(sector_label(words, group.who.word()).to_owned(), group))
+                .map(|rate| RateLine {
+                    sector: rate.sector.word(),
+                    asked: rate.asked,
+                    answered: rate.answered,
+                })
                 .collect(),
-        },
-        levels: StageTable {
-            stages: stages(checklist),
-            rows: results
-                .levels
-                .iter()
-                .map(|group| row(level_label(words, group.who).to_owned(), group))
-                .collect(),
-        },
-        rates: results
-            .rates
-            .sectors
-            .iter()
-            .map(|rate| RateLine { sector: rate.sector.word(), asked: rate.asked, answered: rate.answered })
-            .collect(),
-        over_time: (!before.is_empty() && !hidden).then(|| over_time(words, checklist, before, now)),
-        may_add,
-        frame,
+            over_time: (!before.is_empty() && !hidden).then(|| over_time(words, checklist, before, now)),
+        }
     }
 }
 
@@ -122,7 +111,12 @@ fn cell(tally: &StageTally) -> StageCell {
 
 fn row<T>(name: String, group: &Group<T>) -> StageRow {
     let counts: &Shown<Counts> = &group.counts;
-    StageRow { chip: None, name, cells: counts.get().map(|counts| counts.stages.iter().map(cell).collect()) }
+    StageRow {
+        chip: None,
+        sector: None,
+        name,
+        cells: counts.get().map(|counts| counts.stages.iter().map(cell).collect()),
+    }
 }
 
 /// A workbook whose answers are the middle of the organizations' positions, for the reading. Empty when hidden.
@@ -149,7 +143,7 @@ fn lanes(checklist: &Checklist, middle: &Workbook, published: &Published, next: 
     let lanes = checklist.stages.iter().enumerate().map(|(place, stage)| Lane {
         number: place + 1,
         title: stage.short.clone(),
-        meter: Meter::silent(&middle.stripes(checklist, &stage.key)),
+        stripes: middle.stripes(checklist, &stage.key),
         yes: mostly.iter().find(|(number, _)| usize::from(*number) == place + 1).map_or(0, |(_, yes)| *yes),
         total: stage.questions.len(),
         next: next == Some(place + 1),
@@ -158,12 +152,7 @@ fn lanes(checklist: &Checklist, middle: &Workbook, published: &Published, next: 
 }
 
 /// Every question, the widest distance first; where it is the same, in the checklist's order.
-fn questions(
-    words: &Words,
-    checklist: &Checklist,
-    published: &Published,
-    team: &WorkbookPaths,
-) -> Vec<QuestionLine> {
+fn questions(words: &Words, checklist: &Checklist, published: &Published) -> Vec<QuestionLine> {
     let results = &published.results;
     let Some(spreads) = results.overall.get() else { return Vec::new() };
     let mut lines: Vec<(f64, QuestionLine)> = Vec::with_capacity(spreads.len());
@@ -177,14 +166,13 @@ fn questions(
             Cell::Chips(there.filter_map(|one| chip(published, one.organization)).collect())
         };
         let line = QuestionLine {
-            key: question.key.to_string(),
+            key: question.key.clone(),
             topic: found.topic.clone(),
             text: found.text.clone(),
             stage: question.stage.into(),
             cells: [at(Given::NotYet), at(Given::InProgress), at(Given::Yes)],
             beside: beside(words, &spread.organizations),
             agreement: spread.agreement,
-            team_url: team.question_anchor(&question.key),
             comments: comments(published, &published.comments, &question.key),
         };
         lines.push((spread.distance.unwrap_or(-1.0), line));
@@ -279,24 +267,4 @@ fn moves<T>(name: String, group: &GroupMoves<T>) -> Moved {
         up: steps().filter(|(before, after)| after > before).count(),
         down: steps().filter(|(before, after)| after < before).count(),
     }
-}
-
-/// The page in its states.
-pub fn samples(language: Language) -> Vec<Sample> {
-    let checklist = crate::rounds::samples::checklist(language);
-    let team = WorkbookPaths::new(language, crosswalk_ui::SAMPLE_TOKEN);
-    let page = |now: Closed, before: &[Closed], all| {
-        let frame = Frame::sample_group(language, "/p/SAMPLE/rounds/SAMPLE/results", Nav::Rounds);
-        page(frame, &checklist, &now, before, &team, all, true)
-    };
-    let closed = crate::rounds::samples::closed;
-    vec![
-        Sample::new("results", &page(closed(&checklist, true, 12, 2), &[], false)),
-        Sample::new(
-            "results, over time",
-            &page(closed(&checklist, true, 12, 2), &[closed(&checklist, true, 12, 0)], true),
-        ),
-        Sample::new("results, no names", &page(closed(&checklist, false, 12, 1), &[], false)),
-        Sample::new("results, too few", &page(closed(&checklist, false, 2, 1), &[], false)),
-    ]
 }
