@@ -1,6 +1,6 @@
 # Crosswalk: everything is one command from a fresh clone. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build front test check bench crash-test clean
+.PHONY: help run demo build front test check bench crash-test clean
 
 LISTEN ?= 127.0.0.1:8080
 DATA ?= ./data
@@ -11,6 +11,9 @@ help: ## Show this list
 run: build ## Build and serve on http://127.0.0.1:8080, data and outgoing mail under ./data
 	@mkdir -p $(DATA)
 	target/release/crosswalk serve --listen $(LISTEN) --data $(DATA)
+
+demo: build ## Serve an invented partnership to look around in; it is gone when you stop it
+	target/release/crosswalk demo --listen $(LISTEN)
 
 build: front ## Leave the finished program at target/release/crosswalk
 	cargo build --release --locked --bin crosswalk

@@ -33,3 +33,5 @@ pub mod toolkit;
 mod typed;
 mod visit;
 pub mod workbook;
+
+pub use visit::Peer;

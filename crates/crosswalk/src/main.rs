@@ -3,6 +3,7 @@
 mod checklist;
 mod config;
 mod content;
+mod demo;
 mod pdf;
 mod serve;
 
@@ -26,6 +27,8 @@ struct Cli {
 enum Command {
     /// Serve the site until stopped
     Serve(Box<config::ServeArgs>),
+    /// Serve an invented partnership that has worked for half a year, to look around in
+    Demo(demo::DemoArgs),
     /// Turn an exported workbook into a PDF, without a server
     Pdf(pdf::PdfArgs),
     /// Check content of your own
@@ -42,6 +45,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(*args),
+        Command::Demo(args) => demo::run(args),
         Command::Pdf(args) => pdf::run(&args),
         Command::Content(command) => content::run(&command),
         Command::Toolkit(command) => content::run_toolkit(&command),

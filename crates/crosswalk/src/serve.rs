@@ -1,5 +1,6 @@
 //! `crosswalk serve`
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -10,6 +11,7 @@ use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, serve};
 use crosswalk_mail::Transport;
 use crosswalk_store::{Store, StoreOptions};
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{self, ServeArgs};
@@ -20,7 +22,7 @@ const WORKERS: usize = 2;
 const BLOCKING_THREADS: usize = 8;
 
 pub fn run(args: ServeArgs) -> anyhow::Result<()> {
-    log();
+    log("info,hyper=warn,lettre=warn");
     let (settings, lifted) = config::settings(args)?;
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
@@ -35,14 +37,8 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         Some(url) => Transport::smtp(url).context("the smtp setting can't be used")?,
         None => Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(WORKERS)
-        .max_blocking_threads(BLOCKING_THREADS)
-        .enable_all()
-        .build()?;
-    runtime.block_on(async move {
-        let listener = serve::listen(settings.listen)
-            .with_context(|| format!("can't listen on {}; is another program using it?", settings.listen))?;
+    runtime()?.block_on(async move {
+        let listener = listen(settings.listen)?;
         let address = listener.local_addr()?;
         let app =
             App::new(Parts { settings, store, files, clock: Clock::system(), random, secret, transport })
@@ -60,8 +56,22 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     })
 }
 
+/// What requests run on.
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .max_blocking_threads(BLOCKING_THREADS)
+        .enable_all()
+        .build()
+}
+
+/// Opens the socket that requests come in by.
+pub fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    serve::listen(address).with_context(|| format!("can't listen on {address}; is another program using it?"))
+}
+
 /// Ready when the operator wants the program to end.
-async fn stopped() {
+pub async fn stopped() {
     let (Ok(mut terminate), Ok(mut interrupt)) =
         (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
@@ -73,15 +83,15 @@ async fn stopped() {
     }
 }
 
-/// `CROSSWALK_LOG` sets what is logged, in the syntax of `RUST_LOG`.
-fn log() {
+/// `CROSSWALK_LOG` sets what is logged, in the syntax of `RUST_LOG`; else it is `usually`.
+pub fn log(usually: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("CROSSWALK_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,hyper=warn,lettre=warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usually));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 /// The instance's secret: from the file in the data folder, which is made at the first start.
-fn secret(data: &Path, random: &Random) -> anyhow::Result<[u8; SECRET_BYTES]> {
+pub fn secret(data: &Path, random: &Random) -> anyhow::Result<[u8; SECRET_BYTES]> {
     let path = data.join("secret");
     match std::fs::read(&path) {
         Ok(bytes) => bytes.try_into().map_err(|_| {

@@ -1,0 +1,136 @@
+//! `crosswalk demo`
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use crosswalk_app::clock::{Clock, Random};
+use crosswalk_app::content::Files;
+use crosswalk_app::settings::{Limits, Settings};
+use crosswalk_app::state::{App, Parts};
+use crosswalk_app::{jobs, serve};
+use crosswalk_demo::{Seeded, instance, seed, ways_in};
+use crosswalk_mail::Transport;
+use crosswalk_store::{Store, StoreOptions};
+
+use crate::serve::{listen, log, runtime, secret, stopped};
+
+/// The file by which a demonstration's own data folder is known. It is written when the story has been told.
+const MARK: &str = "demonstration.json";
+
+#[derive(Args)]
+pub struct DemoArgs {
+    /// Where to listen: on this machine only, because everybody who comes there can be anybody
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Folder to keep the demonstration in; it must be empty or hold one [default: a temporary one, removed at the end]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+pub fn run(args: DemoArgs) -> anyhow::Result<()> {
+    if !args.listen.ip().is_loopback() {
+        bail!("the demonstration can listen on this machine alone, like 127.0.0.1:8080: anybody can sign in");
+    }
+    log("warn");
+    // Removed when it goes out of scope, after everything has been written down.
+    let temporary = match args.data {
+        Some(_) => None,
+        None => Some(tempfile::Builder::new().prefix("crosswalk-demo-").tempdir()?),
+    };
+    let data = match (&args.data, &temporary) {
+        (Some(data), _) => data.clone(),
+        (None, Some(temporary)) => temporary.path().to_owned(),
+        (None, None) => bail!("no data folder"),
+    };
+    let told = read_mark(&data)?;
+    std::fs::create_dir_all(&data)
+        .with_context(|| format!("the data folder {} can't be made", data.display()))?;
+    runtime()?.block_on(show(args.listen, &data, told))?;
+    if temporary.is_none() {
+        println!("The demonstration is kept in {}.", data.display());
+    }
+    Ok(())
+}
+
+/// What an earlier run told, if the folder is a demonstration's. Nothing if there is no data yet.
+fn read_mark(data: &Path) -> anyhow::Result<Option<Seeded>> {
+    let mark = data.join(MARK);
+    match std::fs::read_to_string(&mark) {
+        Ok(text) => {
+            let seeded = serde_json::from_str(&text);
+            seeded.map(Some).with_context(|| format!("{} has a mistake", mark.display()))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let mut inside = std::fs::read_dir(data).ok();
+            if inside.as_mut().is_some_and(|inside| inside.next().is_some()) {
+                bail!(
+                    "{} holds other data, which a demonstration leaves alone; give --data a new folder",
+                    data.display()
+                );
+            }
+            Ok(None)
+        }
+        Err(error) => Err(error).with_context(|| format!("{} can't be read", mark.display())),
+    }
+}
+
+async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow::Result<()> {
+    let listener = listen(address)?;
+    let address = listener.local_addr()?;
+    let settings = Settings {
+        listen: address,
+        data: data.to_owned(),
+        content: None,
+        database: format!("sqlite:{}", data.join("crosswalk.db").display()),
+        smtp: None,
+        mail_from: "crosswalk@bridgeway.example".to_owned(),
+        instance: instance(format!("http://{address}")),
+        oidc: None,
+        behind_proxy: false,
+        limits: Limits::default(),
+    };
+    let files = Files::read(None)
+        .map_err(|errors| anyhow::anyhow!("the content has mistakes:\n{}", crate::pdf::list(&errors)))?;
+    let (clock, random) = (Clock::system(), Random::system());
+    let secret = secret(data, &random)?;
+    let store =
+        Store::open(&settings.database, StoreOptions::default()).context("the database can't be opened")?;
+    let is_new = told.is_none();
+    let told = match told {
+        Some(told) => told,
+        None => {
+            let story = seed(settings.clone(), store.clone(), files.clone(), secret, clock.now());
+            let told = story.await.context("the story can't be told")?;
+            std::fs::write(data.join(MARK), serde_json::to_string(&told)?)?;
+            told
+        }
+    };
+    let transport = Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?;
+    let app = App::new(Parts { settings, store, files, clock, random, secret, transport }).await?;
+    greet(&app, &told, is_new).await?;
+    let worker = tokio::spawn(jobs::run(app.clone()));
+    serve::serve(app, listener, stopped()).await;
+    worker.abort();
+    Ok(())
+}
+
+/// Says where to go, and who one can be.
+async fn greet(app: &App, told: &Seeded, is_new: bool) -> anyhow::Result<()> {
+    let url = &app.instance.public_url;
+    println!("{}: a demonstration, and everybody in it is made up.\n", app.instance.name);
+    println!("Sign in as somebody (each link works once, for half an hour):");
+    for (host, link) in ways_in(app, told).await? {
+        let link = link.unwrap_or_else(|| "had too many letters today".to_owned());
+        let spanish = if host.language.code() == "es" { ", in Spanish" } else { "" };
+        println!("  {}, {} for {}{spanish}\n    {link}", host.name, host.role, host.organization);
+    }
+    println!("Later, or as anybody else: {url}/sign-in with an address like rosa.medina@bridgeway.example;");
+    println!("letters are shown at {url}/dev/outbox.");
+    if is_new {
+        println!("A meeting is going on: {url}/meet, code {}.", told.code);
+    }
+    println!("\nListening on {url} until you press Ctrl-C.");
+    Ok(())
+}
