@@ -54,6 +54,8 @@ pub async fn file(app: &App, member: &Member, language: Language) -> Result<Vec<
         let Ok(checklist) = results::checklist_of(app, &closed.round, language) else { continue };
         let table = results::table::to_csv(&checklist, &closed.published);
         parts.push((format!("rounds/{number}.csv"), table.into_bytes()));
+        let print = results::prints::pdf(app, &member.partnership, closed, language, Paper::Letter).await?;
+        parts.push((format!("rounds/{number}.pdf"), print));
     }
     let id = member.id();
     let (organizations, log) =

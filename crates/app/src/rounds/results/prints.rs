@@ -15,6 +15,7 @@ use crate::partnerships::queries::Partnership;
 use crate::rounds::queries::RoundRow;
 use crate::rounds::round::page::sector_label;
 use crate::state::App;
+use crate::workbook::prints::slug;
 
 /// The PDF of a closed round of `partnership`.
 pub async fn pdf(
@@ -45,16 +46,13 @@ pub async fn set(
     made.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))
 }
 
-/// A file name that every system takes: letters and digits of the round's name, after a plain word.
+/// The name of the file: a plain word and the round's name.
 pub fn file_name(round: &RoundRow, language: Language) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    let name: String = round.name.chars().map(plain).collect();
     let word = match language {
         Language::En => "results",
         Language::Es => "resultados",
     };
-    let parts = std::iter::once(word).chain(name.split('-').filter(|part| !part.is_empty()).take(8));
-    format!("{}.pdf", parts.collect::<Vec<_>>().join("-"))
+    slug(&round.name).map_or_else(|| format!("{word}.pdf"), |name| format!("{word}-{name}.pdf"))
 }
 
 fn print(app: &App, words: &Words, said: &Findings, partnership: &str, paper: Paper) -> ResultsPrint {
