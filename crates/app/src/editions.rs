@@ -3,7 +3,7 @@
 
 use crosswalk_checklist::{Checklist, Checklists};
 use crosswalk_store::schema::checklists;
-use crosswalk_store::{Store, StoreError, Upsert as _};
+use crosswalk_store::{Connection, Store, StoreError, Upsert as _};
 use diesel::prelude::*;
 
 /// Writes the editions of the files down, and adds those that only the store still has.
@@ -32,9 +32,21 @@ pub async fn keep(store: &Store, files: Checklists) -> Result<Checklists, StoreE
                     )
                     .execute(conn)?;
             }
-            checklists::table.select(checklists::content).load::<String>(conn)
+            stored(conn)
         })
         .await?;
-    let stored = kept.iter().filter_map(|content| serde_json::from_str::<Checklist>(content).ok());
-    Ok(files.and_stored(stored))
+    Ok(with_stored(files, &kept))
+}
+
+/// The editions of the files and those that only the store still has. Writes nothing.
+pub async fn known(store: &Store, files: Checklists) -> Result<Checklists, StoreError> {
+    Ok(with_stored(files, &store.read(stored).await?))
+}
+
+fn stored(conn: &mut Connection) -> QueryResult<Vec<String>> {
+    checklists::table.select(checklists::content).load(conn)
+}
+
+fn with_stored(files: Checklists, kept: &[String]) -> Checklists {
+    files.and_stored(kept.iter().filter_map(|content| serde_json::from_str::<Checklist>(content).ok()))
 }

@@ -1,8 +1,10 @@
 //! The `crosswalk` program.
 
+mod check;
 mod checklist;
 mod config;
 mod content;
+mod copy;
 mod demo;
 mod pdf;
 mod serve;
@@ -29,6 +31,10 @@ enum Command {
     Serve(Box<config::ServeArgs>),
     /// Serve an invented partnership that has worked for half a year, to look around in
     Demo(demo::DemoArgs),
+    /// Look whether all that the database holds can be read; the program may go on serving it
+    Check(check::CheckArgs),
+    /// Copy all data into another database, of the same engine or the other
+    Copy(copy::CopyArgs),
     /// Turn an exported workbook into a PDF, without a server
     Pdf(pdf::PdfArgs),
     /// Check content of your own
@@ -46,6 +52,8 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(*args),
         Command::Demo(args) => demo::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Copy(args) => copy::run(&args),
         Command::Pdf(args) => pdf::run(&args),
         Command::Content(command) => content::run(&command),
         Command::Toolkit(command) => content::run_toolkit(&command),

@@ -3,6 +3,7 @@
 //! - [`Store::read`] runs queries on the database of one moment; it can't write.
 //! - [`Store::write`] runs a change all or nothing, as if alone, and answers only when it is on disk.
 //! - [`schema`] has the tables, [`Id`] the ids in them, [`Upsert`] the insert that may find its row there.
+//! - [`transfer`] moves whole tables between databases, also of different engines.
 //! - [`jobs`] is the queue of what must still be done, [`search`] finds what the toolkit holds.
 //!
 //! Every statement is ordinary diesel on [`Connection`] and runs unchanged on both engines. What differs between them,
@@ -22,6 +23,7 @@ pub mod schema;
 mod scratch;
 pub mod search;
 mod sqlite_lock;
+pub mod transfer;
 mod upsert;
 mod writer;
 
@@ -74,6 +76,8 @@ struct Inner {
 enum Writes {
     Thread(Writer),
     Pool,
+    /// It was opened to read only.
+    None(Engine),
 }
 
 impl Store {
@@ -92,6 +96,27 @@ impl Store {
                 "its address must start with sqlite: (and a path) or postgres://".into(),
             ))
         }
+    }
+
+    /// Opens a database to read it, also one that a running program serves. Its tables stay as they are, and every write
+    /// ends in [`StoreError::Full`].
+    pub fn open_to_read(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
+        let (engine, pool) = if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = sqlite_path(path)?;
+            if !path.exists() {
+                return Err(StoreError::Unavailable(format!("{} is not there", path.display())));
+            }
+            let open = move || connection::open_sqlite(&path, Purpose::Read);
+            open()?;
+            (Engine::Sqlite, Pool::new(options.readers, open))
+        } else {
+            let url = url.to_owned();
+            // Without the limits of a page's query: looking at everything may take long.
+            let open = move || connection::open_postgres(&url, Purpose::Migrate);
+            open()?;
+            (Engine::Postgres, Pool::new(options.readers, open))
+        };
+        Ok(Self(Arc::new(Inner { writes: Writes::None(engine), pool, _lock: None })))
     }
 
     fn open_sqlite(path: &str, options: StoreOptions) -> Result<Self, StoreError> {
@@ -144,6 +169,7 @@ impl Store {
         match &self.0.writes {
             Writes::Thread(writer) => writer.write(change).await,
             Writes::Pool => self.0.pool.write(change).await,
+            Writes::None(_) => Err(StoreError::Full("it was opened to read only".into()).into()),
         }
     }
 
@@ -152,6 +178,7 @@ impl Store {
         match self.0.writes {
             Writes::Thread(_) => Engine::Sqlite,
             Writes::Pool => Engine::Postgres,
+            Writes::None(engine) => engine,
         }
     }
 

@@ -63,9 +63,14 @@ const TRIES: u32 = 5;
 
 /// Runs what is missing, all of it or nothing. A database that a newer program has already taken further is left so.
 pub(crate) fn run(session: &mut Session) -> Result<(), StoreError> {
+    run_to(session, known_level())
+}
+
+/// Like [`run`], but no further than `most`.
+pub(crate) fn run_to(session: &mut Session, most: i64) -> Result<(), StoreError> {
     make_lock_row(&mut session.connection)?;
     session.begin(Purpose::Migrate)?;
-    match bring_up(&mut session.connection) {
+    match bring_up(&mut session.connection, most) {
         Ok(()) => Ok(session.commit()?),
         Err(error) => {
             session.roll_back_to(0)?;
@@ -85,7 +90,7 @@ fn make_lock_row(connection: &mut Connection) -> QueryResult<()> {
     outcome
 }
 
-fn bring_up(connection: &mut Connection) -> QueryResult<()> {
+fn bring_up(connection: &mut Connection, most: i64) -> QueryResult<()> {
     connection.batch_execute("UPDATE schema_level SET level = level WHERE id = 1")?;
     let level = level(connection)?;
     if level > known_level() {
@@ -96,7 +101,8 @@ fn bring_up(connection: &mut Connection) -> QueryResult<()> {
         );
     }
     let done = usize::try_from(level).unwrap_or(0);
-    for (number, migration) in (1_i64..).zip(MIGRATIONS).skip(done) {
+    let missing = (1_i64..).zip(MIGRATIONS).skip(done).take_while(|(number, _)| *number <= most);
+    for (number, migration) in missing {
         connection.batch_execute(migration.on(connection.engine()))?;
         diesel::sql_query("UPDATE schema_level SET level = $1 WHERE id = 1")
             .bind::<BigInt, _>(number)
@@ -104,6 +110,11 @@ fn bring_up(connection: &mut Connection) -> QueryResult<()> {
         tracing::info!(number, "migrated the database");
     }
     Ok(())
+}
+
+/// The statements that bring an empty database to a level.
+pub(crate) fn up_to(level: i64, engine: Engine) -> impl Iterator<Item = &'static str> {
+    (1..).zip(MIGRATIONS).take_while(move |(number, _)| *number <= level).map(move |(_, one)| one.on(engine))
 }
 
 /// How many migrations have run on this database.

@@ -105,7 +105,8 @@ async fn a_partnership_moves_to_another_site_and_nothing_of_it_is_lost() {
     let (mut rosa, id) = full(&mut here).await;
     let file = download(&mut rosa, &id).await;
     let files = unpack(&file);
-    for part in ["README.txt", "workbook.pdf", "workbook.csv", "rounds/1.csv", "rounds/1.pdf", "activity.csv"] {
+    for part in ["README.txt", "workbook.pdf", "workbook.csv", "rounds/1.csv", "rounds/1.pdf", "activity.csv"]
+    {
         assert!(files.contains_key(part), "{part} is in {:?}", files.keys());
     }
     assert!(files["workbook.pdf"].starts_with("%PDF"));

@@ -4,6 +4,7 @@
 
 mod figures;
 mod jobs;
+mod moving;
 mod reading;
 mod searching;
 mod starting;

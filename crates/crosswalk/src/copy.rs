@@ -1,0 +1,71 @@
+//! `crosswalk copy`: all data into another database, of the same engine or the other.
+
+use std::io::Write as _;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use crosswalk_store::transfer::{Source, Table, Target};
+
+#[derive(Args)]
+pub struct CopyArgs {
+    /// The database to copy: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME. Stop the program that serves it first
+    #[arg(long, value_name = "URL", env = "CROSSWALK_COPY_FROM", hide_env_values = true)]
+    from: String,
+    /// An empty database, or one that an earlier copy did not finish
+    #[arg(long, value_name = "URL", env = "CROSSWALK_COPY_TO", hide_env_values = true)]
+    to: String,
+}
+
+pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
+    let mut source = Source::open(&args.from).context("the database to copy can't be opened")?;
+    let mut target =
+        Target::open(&args.to, source.level()).context("the database to copy into can't be opened")?;
+    let tables: Vec<Table> = source.tables().to_vec();
+    for table in &tables {
+        copy(&mut source, &mut target, table)?;
+    }
+    println!("Comparing both.");
+    let mut copied = Copied::of(target)?;
+    let mut rows = 0;
+    for table in &tables {
+        let (here, there) = (source.digest(table)?, copied.0.digest(table)?);
+        if here != there {
+            bail!(
+                "{} differs: {} rows here, {} there. The source changed since an earlier try, or the target held other \
+                 data: stop the program that serves the source, and copy into an empty database",
+                table.name(),
+                here.rows,
+                there.rows
+            );
+        }
+        rows += here.rows;
+    }
+    println!("Copied {rows} rows in {} tables; both databases hold the same.", tables.len());
+    println!(
+        "Copy the file \"secret\" of the data folder too: without it mail addresses and links can't be read."
+    );
+    Ok(())
+}
+
+/// The target, read again after it was written.
+struct Copied(Source);
+
+impl Copied {
+    fn of(target: Target) -> anyhow::Result<Self> {
+        Ok(Self(target.finish().context("the copy can't be read")?))
+    }
+}
+
+fn copy(source: &mut Source, target: &mut Target, table: &Table) -> anyhow::Result<()> {
+    let mut last = target.last(table)?;
+    let (mut rows, mut out) = (0, std::io::stdout());
+    loop {
+        let next = source.rows(table, last.as_ref())?;
+        let Some(end) = next.last() else { break };
+        target.put(table, &next).with_context(|| format!("{} can't be written", table.name()))?;
+        rows += next.len();
+        last = Some(end.clone());
+    }
+    writeln!(out, "{}: {rows} rows", table.name())?;
+    Ok(())
+}
