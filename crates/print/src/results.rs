@@ -201,16 +201,20 @@ pub struct StageCell {
 /// Stages at several times.
 #[derive(Debug, Clone, Serialize)]
 pub struct OverTime {
-    /// "Change over 2 rounds".
+    /// "Over time".
     pub title: String,
     /// A sentence below it.
     pub lead: String,
+    /// What the two kinds of bars are; none when there is only the first.
+    pub key: Option<[String; 2]>,
     /// By stage.
     pub charts: Vec<Chart>,
-    /// The head of the table: what, then each stage.
+    /// The head of the table: when, what, then each stage.
     pub head: Vec<String>,
     /// The times, the oldest first.
     pub moments: Vec<Moment>,
+    /// What stands for a moment that is hidden.
+    pub hidden: String,
     /// What moved, and who.
     pub lists: Vec<List>,
 }
@@ -226,8 +230,10 @@ pub struct Chart {
     pub bars: Vec<Bar>,
     /// "5 of 6 yes".
     pub said: String,
-    /// What it was before.
+    /// What it was before; may be empty.
     pub change: String,
+    /// Where the team stands; may be empty.
+    pub team: String,
 }
 
 /// One bar of a chart.
@@ -235,15 +241,21 @@ pub struct Chart {
 pub struct Bar {
     /// Questions at yes; none when hidden.
     pub yes: Option<usize>,
+    /// Whether it is the team's own answer.
+    pub team: bool,
 }
 
 /// One time in the table.
 #[derive(Debug, Clone, Serialize)]
 pub struct Moment {
+    /// Its day.
+    pub day: String,
     /// What it is called.
     pub name: String,
-    /// By stage.
-    pub cells: Vec<String>,
+    /// Whether it is the team's own answer.
+    pub team: bool,
+    /// By stage; none when hidden.
+    pub cells: Option<Vec<String>>,
 }
 
 /// A list of what moved.

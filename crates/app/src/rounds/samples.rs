@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::gather::{publish, rule_of};
 use super::queries::{AskedRow, ResponseRow, RoundRow};
-use super::results::Closed;
+use super::results::over_time::Whose;
+use super::results::{Closed, TeamState};
 use crate::live::View;
 
 /// The built-in checklist.
@@ -65,6 +66,7 @@ pub fn closed(checklist: &Checklist, named: bool, people: usize, step: usize) ->
             (response, view(checklist, organization, person, step))
         })
         .collect();
+    let at = if step == 0 { SAMPLE_NOW.plus(-180 * DAY) } else { SAMPLE_NOW };
     let round = RoundRow {
         id: RoundId(Uuid::nil()),
         partnership: PartnershipId(Uuid::nil()),
@@ -72,9 +74,9 @@ pub fn closed(checklist: &Checklist, named: bool, people: usize, step: usize) ->
         checklist: (checklist.key.clone(), checklist.version.clone()),
         names: if named { "organizations" } else { "none" }.to_owned(),
         people_min: 3,
-        opened_at: SAMPLE_NOW.plus(-30 * DAY),
-        closes_at: SAMPLE_NOW,
-        closed_at: Some(SAMPLE_NOW),
+        opened_at: at.plus(-30 * DAY),
+        closes_at: at,
+        closed_at: Some(at),
     };
     let published = publish(checklist, rule_of(&round), &asked, &parts).expect("a sound round");
     Closed { round, published }
@@ -109,4 +111,15 @@ fn view(checklist: &Checklist, organization: usize, person: usize, step: usize) 
         deleted_at: None,
         last_snapshot: None,
     }
+}
+
+/// The team's own answers: a snapshot from before the round, and as they are now.
+pub fn team(checklist: &Checklist) -> Vec<TeamState> {
+    let state = |whose, name: &str, days: i64, step| TeamState {
+        whose,
+        name: name.to_owned(),
+        at: SAMPLE_NOW.plus(days * DAY),
+        workbook: view(checklist, 5, 0, step).workbook,
+    };
+    vec![state(Whose::Snapshot, "Before the grant", -90, 0), state(Whose::Team, "", 1, 2)]
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crosswalk_app::rounds::results::findings::Findings;
-use crosswalk_app::rounds::results::{Closed, prints};
-use crosswalk_app::rounds::samples::{checklist, closed};
+use crosswalk_app::rounds::results::{Closed, TeamState, prints};
+use crosswalk_app::rounds::samples::{checklist, closed, team};
 use crosswalk_names::Language;
 use crosswalk_print::Paper;
 use crosswalk_testing::TestApp;
@@ -15,8 +15,15 @@ use crosswalk_ui::Words;
 struct Printed(PathBuf);
 
 impl Printed {
-    async fn new(app: &TestApp, language: Language, paper: Paper, now: &Closed, before: &[Closed]) -> Self {
-        let said = Findings::of(Words::of(language), &checklist(language), now, before);
+    async fn new(
+        app: &TestApp,
+        language: Language,
+        paper: Paper,
+        now: &Closed,
+        before: &[Closed],
+        team: &[TeamState],
+    ) -> Self {
+        let said = Findings::of(Words::of(language), &checklist(language), now, before, team);
         let pdf = prints::set(app.inside(), language, &said, "Milbrook Homes & Schools", paper);
         Self::keep(&pdf.await.expect("a PDF"))
     }
@@ -56,8 +63,15 @@ async fn the_print_says_what_the_page_says_in_both_languages_and_conforms_to_pdf
     for language in Language::ALL {
         let checklist = checklist(language);
         let now = closed(&checklist, true, 12, 2);
-        let full =
-            Printed::new(&app, language, Paper::Letter, &now, &[closed(&checklist, true, 12, 0)]).await;
+        let full = Printed::new(
+            &app,
+            language,
+            Paper::Letter,
+            &now,
+            &[closed(&checklist, true, 12, 0)],
+            &team(&checklist),
+        )
+        .await;
         let text = full.read("pdftotext");
         let words = Words::of(language);
         for key in [
@@ -69,6 +83,7 @@ async fn the_print_says_what_the_page_says_in_both_languages_and_conforms_to_pdf
             "results-levels",
             "results-hidden-group",
             "results-moved",
+            "results-moment-team",
             "results-rates",
         ] {
             assert!(text.contains(words.t(key)), "{key}: {text}");
@@ -76,20 +91,25 @@ async fn the_print_says_what_the_page_says_in_both_languages_and_conforms_to_pdf
         for question in checklist.questions() {
             assert!(text.contains(&question.topic), "{}: {text}", question.topic);
         }
-        for name in
-            ["Milbrook Homes & Schools", "Northside Tenants Council", "Residents heard about it", "NT"]
-        {
+        for name in [
+            "Milbrook Homes & Schools",
+            "Northside Tenants Council",
+            "Residents heard about it",
+            "NT",
+            "Before the grant",
+        ] {
             assert!(text.contains(name), "{name}: {text}");
         }
         printed.push(full);
         let few = closed(&checklist, false, 2, 1);
-        let few = Printed::new(&app, language, Paper::A4, &few, &[]).await;
+        let few = Printed::new(&app, language, Paper::A4, &few, &[], &[]).await;
         let text = few.read("pdftotext");
         assert!(text.contains(words.t("results-hidden")), "{text}");
         assert!(!text.contains(words.t("results-differ")), "{text}");
         assert!(few.read("pdfinfo").contains("(A4)"));
         printed.push(few);
-        printed.push(Printed::new(&app, language, Paper::A4, &closed(&checklist, false, 12, 1), &[]).await);
+        printed
+            .push(Printed::new(&app, language, Paper::A4, &closed(&checklist, false, 12, 1), &[], &[]).await);
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/check-pdf-ua");
     let output = Command::new("python3").arg(script).args(printed.iter().map(|one| &one.0)).output();
@@ -105,7 +125,7 @@ async fn the_print_says_what_the_page_says_in_both_languages_and_conforms_to_pdf
 async fn without_names_the_print_names_nobody() {
     let app = TestApp::start().await;
     let now = closed(&checklist(Language::En), false, 12, 1);
-    let printed = Printed::new(&app, Language::En, Paper::Letter, &now, &[]).await;
+    let printed = Printed::new(&app, Language::En, Paper::Letter, &now, &[], &[]).await;
     let text = printed.read("pdftotext");
     assert!(text.contains("Residents heard about it"), "comments stand without a name");
     for named in &now.published.organizations {

@@ -2,8 +2,10 @@
 //! show what the other hides.
 
 use crosswalk_checklist::Stripe;
-use crosswalk_measure::{Agreement, Given};
+use crosswalk_measure::Agreement;
 use crosswalk_names::{QuestionKey, StageKey, Timestamp};
+
+use super::over_time::OverTime;
 
 /// An organization's chip: two letters on the color and shape of its sector.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,80 +93,6 @@ pub struct StageCell {
     pub step: u32,
 }
 
-/// A stage over the rounds.
-pub struct StageOverTime {
-    /// From 1.
-    pub number: usize,
-    /// "Assess conditions".
-    pub title: String,
-    /// Questions of the stage.
-    pub total: usize,
-    /// Questions that most organizations answered yes, by round, the oldest first.
-    pub yes: Vec<usize>,
-}
-
-/// A bar of the small charts, on a field of 200 by 96.
-pub struct Bar {
-    /// From the left.
-    pub x: usize,
-    /// From the top.
-    pub y: usize,
-    /// Height.
-    pub height: usize,
-    /// Whether it is the newest.
-    pub last: bool,
-}
-
-impl StageOverTime {
-    pub(super) fn bars(&self) -> Vec<Bar> {
-        let most = self.total.max(1);
-        let places = self.yes.len().max(1);
-        let bars = self.yes.iter().enumerate().map(|(place, yes)| {
-            let height = 62 * (*yes).min(most) / most;
-            Bar { x: 6 + place * 172 / places, y: 78 - height, height, last: place + 1 == self.yes.len() }
-        });
-        bars.collect()
-    }
-    pub(super) fn width(&self) -> usize {
-        (172 / self.yes.len().max(1)).saturating_sub(8).clamp(4, 28)
-    }
-    pub(super) fn now(&self) -> usize {
-        self.yes.last().copied().unwrap_or_default()
-    }
-    pub(super) fn before(&self) -> usize {
-        self.yes.first().copied().unwrap_or_default()
-    }
-    pub(super) fn list(&self) -> String {
-        self.yes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// Something that moved since the round before.
-pub struct Moved {
-    /// A question's topic, an organization or a sector.
-    pub name: String,
-    /// From what; none for groups.
-    pub before: Option<Given>,
-    /// To what; none for groups.
-    pub after: Option<Given>,
-    /// Questions that moved toward yes, for groups.
-    pub up: usize,
-    /// Questions that moved away from yes, for groups.
-    pub down: usize,
-}
-
-/// All that belongs to the rounds before.
-pub struct OverTime {
-    /// Names of the rounds, the oldest first.
-    pub rounds: Vec<String>,
-    /// By stage.
-    pub stages: Vec<StageOverTime>,
-    /// Questions that moved since the round before.
-    pub questions: Vec<Moved>,
-    /// Organizations and sectors that moved since the round before.
-    pub groups: Vec<Moved>,
-}
-
 /// How many answered, by sector.
 pub struct RateLine {
     /// The word of the sector.
@@ -228,6 +156,6 @@ pub struct Findings {
     pub levels: StageTable,
     /// How many answered.
     pub rates: Vec<RateLine>,
-    /// With the rounds before; none when there are none.
+    /// Beside the rounds before and the team's own answers; none when there are none.
     pub over_time: Option<OverTime>,
 }

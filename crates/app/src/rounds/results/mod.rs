@@ -1,10 +1,12 @@
 //! What a closed round says: where organizations agree and differ, by stage, by sector and level, and what moved since
-//! the rounds before.
+//! the rounds before, beside the team's own answers.
 
 pub mod findings;
+pub mod over_time;
 pub mod page;
 pub mod prints;
 pub mod table;
+mod team;
 mod view;
 mod words;
 
@@ -20,6 +22,7 @@ use serde::Deserialize;
 
 use self::findings::Findings;
 use self::page::ResultsPage;
+pub use self::team::TeamState;
 use super::gather::{self, Published};
 use super::queries::{self, RoundRow};
 use super::{RoundPath, find};
@@ -102,11 +105,12 @@ pub async fn show(
     };
     let before = earlier(&app, &now.round).await?;
     let checklist = checklist_of(&app, &now.round, visit.language)?;
+    let states = team::states(&app, &now.round).await?;
     let team = workbooks::team_paths(&app, &visit, &member).await?;
     let frame = frame(&visit, &app, &member).nav(Nav::Rounds);
     let page = ResultsPage {
         id: now.round.id,
-        said: Findings::of(frame.words, &checklist, &now, &before),
+        said: Findings::of(frame.words, &checklist, &now, &before, &states),
         team,
         show_all: filter.show == "all",
         may_add: member.may_contribute(),

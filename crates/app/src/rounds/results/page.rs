@@ -7,7 +7,8 @@ use crosswalk_measure::Agreement;
 use crosswalk_names::{Language, RoundId};
 use crosswalk_ui::{self as ui, Alert, Frame, Meter, Nav, Sample, WorkbookPaths};
 
-use super::findings::{Cell, Findings, Moved, QuestionLine, StageCell, StageOverTime};
+use super::findings::{Cell, Findings, QuestionLine, StageCell};
+use super::over_time::{Moment, Moved, OverTime, StageOverTime};
 use super::words;
 use crate::rounds::round::page::sector_label;
 
@@ -71,19 +72,34 @@ impl ResultsPage<'_> {
     fn moves(&self, moved: &Moved) -> String {
         words::moves(self.frame.words, moved)
     }
-    fn change(&self, stage: &StageOverTime) -> String {
-        words::change(self.frame.words, stage)
+    fn now(&self, over: &OverTime, stage: &StageOverTime) -> String {
+        words::now(self.frame.words, over, stage)
+    }
+    fn change(&self, over: &OverTime, stage: &StageOverTime) -> String {
+        words::change(self.frame.words, over, stage)
+    }
+    fn of_team(&self, over: &OverTime, stage: &StageOverTime) -> String {
+        words::of_team(self.frame.words, over, stage)
+    }
+    fn over_time_lead(&self, over: &OverTime) -> &str {
+        words::over_time_lead(self.frame.words, over)
+    }
+    fn moment(&self, moment: &Moment) -> String {
+        words::moment(self.frame.words, moment)
+    }
+    fn chart(&self, over: &OverTime, stage: &StageOverTime) -> String {
+        words::chart(self.frame.words, over, stage)
     }
 }
 
 /// The page in its states.
 pub fn samples(language: Language) -> Vec<Sample> {
     let checklist = crate::rounds::samples::checklist(language);
-    let page = |now: super::Closed, before: &[super::Closed], show_all| {
+    let page = |now: super::Closed, before: &[super::Closed], team: &[super::TeamState], show_all| {
         let frame = Frame::sample_group(language, "/p/SAMPLE/rounds/SAMPLE/results", Nav::Rounds);
         ResultsPage {
             id: now.round.id,
-            said: Findings::of(frame.words, &checklist, &now, before),
+            said: Findings::of(frame.words, &checklist, &now, before, team),
             team: WorkbookPaths::new(language, ui::SAMPLE_TOKEN),
             show_all,
             may_add: true,
@@ -91,13 +107,12 @@ pub fn samples(language: Language) -> Vec<Sample> {
         }
     };
     let closed = crate::rounds::samples::closed;
+    let team = crate::rounds::samples::team(&checklist);
+    let spring = [closed(&checklist, true, 12, 0)];
     vec![
-        Sample::new("results", &page(closed(&checklist, true, 12, 2), &[], false)),
-        Sample::new(
-            "results, over time",
-            &page(closed(&checklist, true, 12, 2), &[closed(&checklist, true, 12, 0)], true),
-        ),
-        Sample::new("results, no names", &page(closed(&checklist, false, 12, 1), &[], false)),
-        Sample::new("results, too few", &page(closed(&checklist, false, 2, 1), &[], false)),
+        Sample::new("results", &page(closed(&checklist, true, 12, 2), &[], &[], false)),
+        Sample::new("results, over time", &page(closed(&checklist, true, 12, 2), &spring, &team, true)),
+        Sample::new("results, no names", &page(closed(&checklist, false, 12, 1), &[], &team, false)),
+        Sample::new("results, too few", &page(closed(&checklist, false, 2, 1), &[], &[], false)),
     ]
 }

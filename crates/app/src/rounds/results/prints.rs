@@ -3,13 +3,14 @@
 
 use crosswalk_checklist::Answer;
 use crosswalk_measure::Agreement;
-use crosswalk_names::Language;
+use crosswalk_names::{Language, Timestamp};
 use crosswalk_print::results as sheet;
 use crosswalk_print::{Paper, ResultsPrint};
 use crosswalk_ui::Words;
 
-use super::findings::{Cell, Chip, Findings, Moved, OverTime, QuestionLine, StageOverTime, StageTable};
-use super::{Closed, checklist_of, earlier, words};
+use super::findings::{Cell, Chip, Findings, QuestionLine, StageTable};
+use super::over_time::{Moment, Moved, OverTime, StageOverTime};
+use super::{Closed, checklist_of, earlier, team, words};
 use crate::error::PageError;
 use crate::partnerships::queries::Partnership;
 use crate::rounds::queries::RoundRow;
@@ -27,7 +28,8 @@ pub async fn pdf(
 ) -> Result<Vec<u8>, PageError> {
     let before = earlier(app, &now.round).await?;
     let checklist = checklist_of(app, &now.round, language)?;
-    let said = Findings::of(Words::of(language), &checklist, now, &before);
+    let team = team::states(app, &now.round).await?;
+    let said = Findings::of(Words::of(language), &checklist, now, &before, &team);
     set(app, language, &said, &partnership.name, paper).await
 }
 
@@ -58,7 +60,7 @@ pub fn file_name(round: &RoundRow, language: Language) -> String {
 fn print(app: &App, words: &Words, said: &Findings, partnership: &str, paper: Paper) -> ResultsPrint {
     let t = |key: &str| words.t(key).to_owned();
     let (language, now) = (words.language(), app.clock.now());
-    let day = |moment| app.instance.zone.date(language, moment);
+    let day = |moment: Timestamp| app.instance.zone.date(language, moment);
     ResultsPrint {
         language,
         paper,
@@ -84,7 +86,7 @@ fn print(app: &App, words: &Words, said: &Findings, partnership: &str, paper: Pa
         } else {
             words.tn("results-small-groups", said.people_min)
         },
-        over_time: said.over_time.as_ref().map(|over| over_time(words, over)),
+        over_time: said.over_time.as_ref().map(|over| over_time(words, over, &day)),
         rates: sheet::Rates {
             title: t("results-rates"),
             head: [t("round-sector"), t("results-people-answered"), t("round-people-asked")],
@@ -209,33 +211,46 @@ fn tables(words: &Words, said: &Findings) -> Vec<sheet::StageTable> {
         .collect()
 }
 
-fn over_time(words: &Words, over: &OverTime) -> sheet::OverTime {
+fn over_time(words: &Words, over: &OverTime, day: &dyn Fn(Timestamp) -> String) -> sheet::OverTime {
     let t = |key: &str| words.t(key).to_owned();
     let chart = |stage: &StageOverTime| sheet::Chart {
         title: stage.title.clone(),
         total: stage.total,
-        bars: stage.yes.iter().map(|yes| sheet::Bar { yes: Some(*yes) }).collect(),
-        said: words::of_yes(words, stage.now(), stage.total),
-        change: words::change(words, stage),
+        bars: over
+            .moments
+            .iter()
+            .map(|one| sheet::Bar { yes: one.stage(stage.number), team: one.whose.is_team() })
+            .collect(),
+        said: words::now(words, over, stage),
+        change: words::change(words, over, stage),
+        team: words::of_team(words, over, stage),
     };
-    let moment = |(place, name): (usize, &String)| sheet::Moment {
-        name: name.clone(),
-        cells: over.stages.iter().map(|stage| stage.yes[place].to_string()).collect(),
+    let moment = |one: &Moment| sheet::Moment {
+        day: day(one.at),
+        name: words::moment(words, one),
+        team: one.whose.is_team(),
+        cells: one.yes.as_ref().map(|yes| yes.iter().map(ToString::to_string).collect()),
     };
     let of_question = |moved: &Moved| (moved.name.clone(), words::from_to(words, moved));
     let of_group = |moved: &Moved| (moved.name.clone(), words::moves(words, moved));
     let list = |title: &str, rows| sheet::List { title: t(title), rows, none: t("results-nothing-moved") };
-    sheet::OverTime {
-        title: words.tn("results-change", over.rounds.len()),
-        lead: t("results-change-lead"),
-        charts: over.stages.iter().map(chart).collect(),
-        head: std::iter::once(t("results-round"))
-            .chain(over.stages.iter().map(|stage| stage.title.clone()))
-            .collect(),
-        moments: over.rounds.iter().enumerate().map(moment).collect(),
-        lists: vec![
+    let lists = || {
+        vec![
             list("results-moved", over.questions.iter().map(of_question).collect()),
             list("results-who-moved", over.groups.iter().map(of_group).collect()),
-        ],
+        ]
+    };
+    sheet::OverTime {
+        title: t("results-change"),
+        lead: words::over_time_lead(words, over).to_owned(),
+        key: over.has_team.then(|| [t("results-key-round"), t("results-key-team")]),
+        charts: over.stages.iter().map(chart).collect(),
+        head: [t("results-when"), t("results-what")]
+            .into_iter()
+            .chain(over.stages.iter().map(|stage| stage.title.clone()))
+            .collect(),
+        moments: over.moments.iter().map(moment).collect(),
+        hidden: t("results-hidden-group"),
+        lists: if over.has_rounds { lists() } else { Vec::new() },
     }
 }

@@ -1,24 +1,29 @@
 //! From what may be shown of a round to what is said of it.
 
 use crosswalk_checklist::{Answer, Answered, Checklist, Reading, Workbook};
-use crosswalk_measure::{
-    Agreement, Change, Comment, Counts, Given, Group, GroupMoves, Shown, StageTally, Tally, compare,
-};
+use crosswalk_measure::{Agreement, Comment, Counts, Given, Group, Shown, StageTally, Tally};
 use crosswalk_names::Timestamp;
 use crosswalk_ui::Words;
 
 use super::Closed;
 use super::findings::{
-    Cell, Chip, Findings, Lane, Moved, Next, OverTime, QuestionLine, RateLine, StageCell, StageOverTime,
-    StageRow, StageTable,
+    Cell, Chip, Findings, Lane, Next, QuestionLine, RateLine, StageCell, StageRow, StageTable,
 };
+use super::over_time::OverTime;
+use super::team::TeamState;
 use crate::partnerships::people::page::level_label;
 use crate::rounds::gather::Published;
 use crate::rounds::round::page::sector_label;
 
 impl Findings {
     /// What may be shown of a closed round, as it is shown.
-    pub fn of(words: &Words, checklist: &Checklist, now: &Closed, before: &[Closed]) -> Self {
+    pub fn of(
+        words: &Words,
+        checklist: &Checklist,
+        now: &Closed,
+        before: &[Closed],
+        team: &[TeamState],
+    ) -> Self {
         let published = &now.published;
         let results = &published.results;
         let middle = middle(published);
@@ -87,7 +92,8 @@ impl Findings {
                     answered: rate.answered,
                 })
                 .collect(),
-            over_time: (!before.is_empty() && !hidden).then(|| over_time(words, checklist, before, now)),
+            over_time: (!hidden && before.len() + team.len() > 0)
+                .then(|| OverTime::of(words, checklist, before, now, team)),
         }
     }
 }
@@ -205,66 +211,4 @@ fn beside(words: &Words, tally: &Tally) -> String {
     let told: Vec<String> =
         parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, key)| words.tn(key, count(n))).collect();
     told.join(" · ")
-}
-
-fn over_time(words: &Words, checklist: &Checklist, before: &[Closed], now: &Closed) -> OverTime {
-    let all: Vec<&Closed> = before.iter().chain([now]).collect();
-    let change = before
-        .last()
-        .map(|last| compare(&last.published.results, &now.published.results))
-        .unwrap_or_default();
-    let stages = checklist.stages.iter().enumerate().map(|(place, stage)| StageOverTime {
-        number: place + 1,
-        title: stage.short.clone(),
-        total: stage.questions.len(),
-        yes: all
-            .iter()
-            .map(|closed| {
-                let mostly = closed.published.results.stages_mostly_yes();
-                mostly.iter().find(|(number, _)| usize::from(*number) == place + 1).map_or(0, |(_, yes)| *yes)
-            })
-            .collect(),
-    });
-    OverTime {
-        rounds: all.iter().map(|closed| closed.round.name.clone()).collect(),
-        stages: stages.collect(),
-        questions: moved_questions(checklist, &change),
-        groups: moved_groups(words, &now.published, &change),
-    }
-}
-
-fn moved_questions(checklist: &Checklist, change: &Change) -> Vec<Moved> {
-    let moved = change.questions.iter().filter_map(|one| {
-        let name = checklist.question(&one.question)?.topic.clone();
-        Some(Moved { name, before: one.before, after: one.after, up: 0, down: 0 })
-    });
-    moved.collect()
-}
-
-fn moved_groups(words: &Words, published: &Published, change: &Change) -> Vec<Moved> {
-    let named = change
-        .organizations
-        .iter()
-        .filter_map(|group| Some(moves(published.organization(group.who)?.name.clone(), group)));
-    let sectors =
-        change.sectors.iter().map(|group| moves(sector_label(words, group.who.word()).to_owned(), group));
-    let levels = change.levels.iter().map(|group| moves(level_label(words, group.who).to_owned(), group));
-    named.chain(sectors).chain(levels).filter(|moved| moved.up + moved.down > 0).collect()
-}
-
-fn moves<T>(name: String, group: &GroupMoves<T>) -> Moved {
-    let rank = |given: Option<Given>| match given {
-        Some(Given::NotYet) => Some(0),
-        Some(Given::InProgress) => Some(1),
-        Some(Given::Yes) => Some(2),
-        Some(Given::DontKnow | Given::NotApplicable) | None => None,
-    };
-    let steps = || group.moves.iter().filter_map(|one| Some((rank(one.before)?, rank(one.after)?)));
-    Moved {
-        name,
-        before: None,
-        after: None,
-        up: steps().filter(|(before, after)| after > before).count(),
-        down: steps().filter(|(before, after)| after < before).count(),
-    }
 }

@@ -3,7 +3,8 @@
 use crosswalk_measure::{Agreement, Given};
 use crosswalk_ui::Words;
 
-use super::findings::{Findings, Moved, StageCell, StageOverTime};
+use super::findings::{Findings, StageCell};
+use super::over_time::{Moment, Moved, OverTime, StageOverTime, Whose};
 
 /// "From 6 of the 8 partners we asked."
 pub fn from(words: &Words, said: &Findings) -> String {
@@ -56,12 +57,49 @@ pub fn moves(words: &Words, moved: &Moved) -> String {
     words.with("results-moves", &[("up", moved.up.into()), ("down", moved.down.into())])
 }
 
+/// "5 of 6 yes", of the newest round.
+pub fn now(words: &Words, over: &OverTime, stage: &StageOverTime) -> String {
+    of_yes(words, over.now(stage.number), stage.total)
+}
+
 /// "up from 2"
-pub fn change(words: &Words, stage: &StageOverTime) -> String {
-    let (now, before) = (stage.now(), stage.before());
+pub fn change(words: &Words, over: &OverTime, stage: &StageOverTime) -> String {
+    let (now, before) = (over.now(stage.number), over.before(stage.number));
     match now.cmp(&before) {
+        _ if !over.has_rounds => String::new(),
         std::cmp::Ordering::Greater => words.tn("results-up-from", before),
         std::cmp::Ordering::Less => words.tn("results-down-from", before),
         std::cmp::Ordering::Equal => words.t("results-no-change").to_owned(),
     }
+}
+
+/// "The team: 4 of 6 yes"; empty without an answer of the team.
+pub fn of_team(words: &Words, over: &OverTime, stage: &StageOverTime) -> String {
+    let yes = over.team(stage.number);
+    yes.map(|yes| words.tx("results-of-team", "yes", &of_yes(words, yes, stage.total))).unwrap_or_default()
+}
+
+/// What is counted over time.
+pub fn over_time_lead<'w>(words: &'w Words, over: &OverTime) -> &'w str {
+    words.t(if over.has_team { "results-change-lead-team" } else { "results-change-lead" })
+}
+
+/// "Round: Fall 2026", "The team’s own answer: After the retreat"
+pub fn moment(words: &Words, moment: &Moment) -> String {
+    match moment.whose {
+        Whose::Round => words.tx("results-moment-round", "name", &moment.name),
+        Whose::Team => words.t("results-moment-team").to_owned(),
+        Whose::Snapshot if moment.name.is_empty() => words.t("results-moment-snapshot").to_owned(),
+        Whose::Snapshot => words.tx("results-moment-named", "name", &moment.name),
+    }
+}
+
+/// "Assess conditions. Round: Spring 2026, 3; Round: Fall 2026, 5", for whoever does not see the chart.
+pub fn chart(words: &Words, over: &OverTime, stage: &StageOverTime) -> String {
+    let said = over.moments.iter().map(|one| {
+        let yes = one.stage(stage.number);
+        let yes = yes.map_or_else(|| words.t("results-hidden-group").to_owned(), |yes| yes.to_string());
+        format!("{}, {yes}", moment(words, one))
+    });
+    format!("{}. {}", stage.title, said.collect::<Vec<_>>().join("; "))
 }
