@@ -373,6 +373,10 @@ impl PartnershipPaths {
     pub fn evidence_for(self, question: impl Display) -> String {
         self.to(&format!("/evidence?question={question}#add"))
     }
+    /// The evidence for a question.
+    pub fn evidence_of(self, question: impl Display) -> String {
+        self.to(&format!("/evidence?question={question}#q-{question}"))
+    }
     /// POST: remove a piece of evidence.
     pub fn evidence_removal(self, evidence: impl Display) -> String {
         self.to(&format!("/evidence/{evidence}/removal"))

@@ -564,14 +564,14 @@ pub fn workbooks_of(conn: &mut Connection, id: PartnershipId) -> QueryResult<Vec
         .collect())
 }
 
-/// The partnership that a workbook belongs to.
-pub fn owner_of(conn: &mut Connection, workbook: WorkbookId) -> QueryResult<Option<PartnershipId>> {
-    let id: Option<Id> = partnership_workbooks::table
+/// The partnership that a workbook belongs to, and whether it is the team's own answer.
+pub fn owner_of(conn: &mut Connection, workbook: WorkbookId) -> QueryResult<Option<(PartnershipId, bool)>> {
+    let found: Option<(Id, i64)> = partnership_workbooks::table
         .find(Id::from(workbook))
-        .select(partnership_workbooks::partnership_id)
+        .select((partnership_workbooks::partnership_id, partnership_workbooks::is_team))
         .first(conn)
         .optional()?;
-    Ok(id.map(Into::into))
+    Ok(found.map(|(id, is_team)| (id.into(), is_team != 0)))
 }
 
 /// The documents that go with a partnership: its workbooks and the copies of its rounds.

@@ -3,12 +3,15 @@
 //! A workbook is opened by its private link; members are led to it, viewers to the link that can only read. The store
 //! keeps the token sealed, so that a member on a new device finds the way.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::response::Response;
-use crosswalk_names::WorkbookId;
+use crosswalk_names::{PartnershipId, QuestionKey, WorkbookId};
 use crosswalk_ui::WorkbookPaths;
 
 use super::activity::{self, Kind};
+use super::evidence;
 use super::queries::{self, PartnershipWorkbook};
 use crate::access::{Member, Steward};
 use crate::error::PageError;
@@ -51,6 +54,37 @@ pub async fn team_paths(app: &App, visit: &Visit, member: &Member) -> Result<Wor
     let (_, token) = team(app, visit, member).await?;
     let token = if member.may_contribute() { token } else { token.read_only() };
     Ok(visit.paths().workbook(&token.text()))
+}
+
+/// What a member of its partnership sees on a workbook besides what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backing {
+    /// The partnership.
+    pub partnership: PartnershipId,
+    /// What it is called.
+    pub name: String,
+    /// How much evidence there is, by question. None on a workbook that is not the team's.
+    pub evidence: Option<HashMap<QuestionKey, usize>>,
+}
+
+/// The partnership of a workbook, for a reader who is signed in as one of its members. None for everybody else: a link
+/// may be in other hands. Asks the store nothing when nobody is signed in.
+pub async fn backing(app: &App, visit: &Visit, workbook: WorkbookId) -> Result<Option<Backing>, PageError> {
+    let Some(person) = visit.account.as_ref().map(|account| account.person) else { return Ok(None) };
+    let found = app
+        .store
+        .read(move |conn| {
+            let Some((id, is_team)) = queries::owner_of(conn, workbook)? else { return Ok(None) };
+            let Some(membership) = queries::membership(conn, id, person)? else { return Ok(None) };
+            let partnership = membership.partnership;
+            if partnership.deleted_at.is_some() {
+                return Ok(None);
+            }
+            let evidence = if is_team { Some(evidence::queries::counts(conn, id)?) } else { None };
+            Ok(Some(Backing { partnership: id, name: partnership.name, evidence }))
+        })
+        .await?;
+    Ok(found)
 }
 
 /// `GET /p/{partnership}/workbook`

@@ -318,6 +318,44 @@ async fn a_question_goes_onto_the_agenda_with_answer_and_guide() {
 }
 
 #[tokio::test]
+async fn members_see_on_the_workbook_what_an_answer_rests_on_and_nobody_else_does() {
+    let mut app = TestApp::start().await;
+    let mut rosa = app.sign_in("Rosa Medina").await;
+    let id = app.partnership(&mut rosa, "Milbrook").await;
+    let book = rosa.get(&format!("/p/{id}/workbook")).await.expect_status(200).url;
+    let hints = |page: &crosswalk_testing::Page| page.html.matches("class=\"link proof none\"").count();
+    let page = rosa.get(&book).await;
+    assert_eq!(hints(&page), 26, "one at each question; the style shows those at yes");
+    assert!(page.html.contains(&format!("<p class=\"crumb\"><a href=\"/p/{id}\">Milbrook</a>")));
+
+    let new = [("question", "goal-setting"), ("kind", "person"), ("label", "Dana")];
+    rosa.post(&format!("/p/{id}/evidence"), &new).await.expect_status(200);
+    let page = rosa.get(&book).await;
+    assert_eq!(hints(&page), 25);
+    page.expect_text("Evidence: one piece");
+    let link = page.links("evidence?question=goal-setting");
+    rosa.get(&link[0]).await.expect_status(200).expect_text("Dana");
+
+    // The link may be in other hands: no device without an account, and nobody of another partnership, sees any of it.
+    let mut eve = app.sign_in("Eve").await;
+    app.partnership(&mut eve, "Elsewhere").await;
+    for device in [&mut app.device(), &mut eve] {
+        let page = device.get(&book).await.expect_status(200);
+        assert!(
+            hints(&page) == 0 && !page.html.contains("Milbrook</a>") && !page.html.contains("/p/"),
+            "{}",
+            page.html
+        );
+    }
+    // Nor somebody who is called like a member.
+    let mut other = app.sign_in("Rosa Medina Milbrook").await;
+    let form = other.get("/account").await.form("/account").set("name", "Rosa Medina");
+    other.submit(form).await.expect_status(200);
+    assert_eq!(hints(&other.get(&book).await), 0);
+    assert_eq!(hints(&rosa.get(&book).await), 25);
+}
+
+#[tokio::test]
 async fn evidence_stands_with_its_question_and_a_yes_without_says_so() {
     let mut app = TestApp::start().await;
     let mut rosa = app.sign_in("Rosa Medina").await;

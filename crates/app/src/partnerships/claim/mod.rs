@@ -36,7 +36,7 @@ async fn page(
         .store
         .read(move |conn| Ok((queries::memberships_of(conn, person)?, queries::owner_of(conn, id)?)))
         .await?;
-    let owned_by = owner.and_then(|owner| own.iter().find(|found| found.partnership.id == owner));
+    let owned_by = owner.and_then(|(owner, _)| own.iter().find(|found| found.partnership.id == owner));
     let page = ClaimPage {
         frame: frame(visit, app, editor, &view.workbook),
         is_claimed: owner.is_some(),

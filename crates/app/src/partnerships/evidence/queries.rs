@@ -1,5 +1,7 @@
 //! Statements about what a partnership's answers rest on.
 
+use std::collections::HashMap;
+
 use crosswalk_names::{EvidenceId, PartnershipId, PersonId, QuestionKey, Timestamp};
 use crosswalk_store::schema::{evidence, people};
 use crosswalk_store::{Connection, Id, Upsert as _};
@@ -108,6 +110,17 @@ pub fn list(conn: &mut Connection, partnership: PartnershipId) -> QueryResult<Ve
             })
         })
         .collect())
+}
+
+/// How much evidence a partnership has for each question.
+pub fn counts(conn: &mut Connection, partnership: PartnershipId) -> QueryResult<HashMap<QuestionKey, usize>> {
+    let rows = evidence::table
+        .filter(evidence::partnership_id.eq(Id::from(partnership)))
+        .group_by(evidence::question)
+        .select((evidence::question, diesel::dsl::count_star()))
+        .load::<(String, i64)>(conn)?;
+    let counted = rows.into_iter().filter_map(|(key, n)| Some((key.parse().ok()?, usize::try_from(n).ok()?)));
+    Ok(counted.collect())
 }
 
 /// How much evidence a partnership has.

@@ -20,6 +20,7 @@ use crate::error::PageError;
 use crate::extract::{Form, Path, Query};
 use crate::live::{EditError, LiveError, View};
 use crate::packed::HTML;
+use crate::partnerships::workbooks::{self, Backing};
 use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
@@ -68,6 +69,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let (view, checklist) = reader.open(&app, visit.language).await?;
     let content = app.content();
+    let backing = workbooks::backing(&app, &visit, reader.id).await?;
     let page = Page {
         app: &app,
         reader: &reader,
@@ -75,11 +77,12 @@ pub async fn show(
         view: &view,
         checklist: &checklist,
         content: &content,
+        backing: backing.as_ref(),
     };
     let html = || page.html(&shown, Problems::default(), BTreeMap::new());
     let cookies = visit.remembering(&app, &reader.token);
-    // With a query the page has something to tell that is for one person only.
-    if visit.here.contains('?') {
+    // With a query the page has something to tell that is for one person only, and so it has for members.
+    if visit.here.contains('?') || backing.is_some() {
         return Ok((cookies, Html(html()?)).into_response());
     }
     let asked = Asked {
@@ -104,6 +107,7 @@ struct Page<'a> {
     view: &'a View,
     checklist: &'a Checklist,
     content: &'a Content,
+    backing: Option<&'a Backing>,
 }
 
 impl Page<'_> {
@@ -113,7 +117,7 @@ impl Page<'_> {
         problems: Problems,
         kept: BTreeMap<String, String>,
     ) -> Result<String, PageError> {
-        let Page { app, reader, visit, view, checklist, content } = *self;
+        let Page { app, reader, visit, view, checklist, content, backing } = *self;
         let link = |token: &crate::tokens::Token| {
             app.settings.absolute(&visit.paths().workbook(&token.text()).page())
         };
@@ -134,6 +138,7 @@ impl Page<'_> {
             next,
             edit_link: reader.may_edit.then_some(edit_link.as_str()),
             read_link: &read_link,
+            backing,
             last_snapshot: view.last_snapshot,
             problems,
             kept,
@@ -180,7 +185,16 @@ async fn wrong(
     let (view, checklist) = editor.open(app, visit.language).await?;
     let shown = Shown { stage, ..Shown::default() };
     let content = app.content();
-    let page = Page { app, reader: editor, visit, view: &view, checklist: &checklist, content: &content };
+    let backing = workbooks::backing(app, visit, editor.id).await?;
+    let page = Page {
+        app,
+        reader: editor,
+        visit,
+        view: &view,
+        checklist: &checklist,
+        content: &content,
+        backing: backing.as_ref(),
+    };
     let html = page.html(&shown, problems, kept)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }

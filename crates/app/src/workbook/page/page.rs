@@ -8,10 +8,11 @@ use crosswalk_checklist::{Answer, Checklist, Comment, Progress, Workbook};
 use crosswalk_collab::Limits;
 use crosswalk_names::{CommentId, Language, QuestionKey, StageKey, Timestamp, WorkbookId};
 use crosswalk_toolkit::Contents;
-use crosswalk_ui::{self as ui, Frame, Problems, WorkbookPaths};
+use crosswalk_ui::{self as ui, Frame, PartnershipPaths, Problems, WorkbookPaths};
 
 use super::data;
 use super::views::{CommentView, DontKnowTemplate, QuestionView, StageView};
+use crate::partnerships::workbooks::Backing;
 
 pub use super::samples::samples;
 
@@ -49,6 +50,8 @@ pub struct WorkbookPage<'a> {
     pub edit_link: Option<&'a str>,
     /// The whole address of the link that may only read.
     pub read_link: &'a str,
+    /// The reader's own partnership, if the workbook belongs to it.
+    pub backing: Option<&'a Backing>,
     /// When the last snapshot was taken.
     pub last_snapshot: Option<Timestamp>,
     /// What is wrong with the form that came back.
@@ -161,6 +164,11 @@ impl<'a> WorkbookPage<'a> {
         let own = self.own();
         let (answered, total) = (own.answered().into(), own.total().into());
         self.frame.with("workbook-own-count", &[("answered", answered), ("total", total)])
+    }
+
+    /// Addresses of the reader's partnership.
+    pub(super) fn partnership_paths(&self, backing: &Backing) -> PartnershipPaths {
+        self.frame.paths().partnership(backing.partnership)
     }
 
     pub(super) fn editable(&self) -> bool {

@@ -7,10 +7,11 @@ use crosswalk_checklist::{
     Answer, Answered, Checklist, Checklists, Comment, OwnQuestion, Owner, Signed, Workbook,
 };
 use crosswalk_collab::Limits;
-use crosswalk_names::{CommentId, DAY, Language, MINUTE, QuestionKey, Timestamp, WorkbookId};
+use crosswalk_names::{CommentId, DAY, Language, MINUTE, PartnershipId, QuestionKey, Timestamp, WorkbookId};
 use crosswalk_ui::{Book, Frame, Instance, Nav, Problems, Theme};
 
 use super::page::WorkbookPage;
+use crate::partnerships::workbooks::Backing;
 
 /// 2026-11-18T15:42:00Z.
 const NOW: Timestamp = Timestamp(1_795_016_520_000);
@@ -32,6 +33,10 @@ pub fn samples(language: Language) -> Vec<(String, String)> {
             Sample { individual: true, ..Sample::of(checklist, &unsure(checklist)) }.html(),
         ),
         (
+            "workbook: for a member of its partnership".into(),
+            Sample { member: true, ..Sample::of(checklist, &typical(checklist)) }.html(),
+        ),
+        (
             "workbook: read only".into(),
             Sample { editable: false, ..Sample::of(checklist, &typical(checklist)) }.html(),
         ),
@@ -47,12 +52,13 @@ struct Sample<'a> {
     workbook: &'a Workbook,
     individual: bool,
     editable: bool,
+    member: bool,
     errors: bool,
 }
 
 impl<'a> Sample<'a> {
     fn of(checklist: &'a Checklist, workbook: &'a Workbook) -> Self {
-        Self { checklist, workbook, individual: false, editable: true, errors: false }
+        Self { checklist, workbook, individual: false, editable: true, member: false, errors: false }
     }
 
     fn html(&self) -> String {
@@ -66,6 +72,12 @@ impl<'a> Sample<'a> {
             .script("workbook.js");
         let edit_link = format!("{}/w/{EDIT_TOKEN}", instance.public_url);
         let read_link = format!("{}/w/{READ_TOKEN}", instance.public_url);
+        let proven = self.checklist.questions().step_by(3).map(|question| (question.key.clone(), 2));
+        let backing = self.member.then(|| Backing {
+            partnership: PartnershipId(uuid_of_samples()),
+            name: "Milbrook Homes & Schools".to_owned(),
+            evidence: Some(proven.collect()),
+        });
         let mut page = WorkbookPage {
             frame,
             id: WorkbookId(uuid_of_samples()),
@@ -80,6 +92,7 @@ impl<'a> Sample<'a> {
             edit_link: self.editable.then_some(edit_link.as_str()),
             read_link: &read_link,
             last_snapshot: (!self.workbook.answers.is_empty()).then(|| NOW.plus(-90 * DAY)),
+            backing: backing.as_ref(),
             problems: Problems::default(),
             kept: BTreeMap::new(),
         };

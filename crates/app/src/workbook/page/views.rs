@@ -204,6 +204,14 @@ impl<'v, 'a> QuestionView<'v, 'a> {
         Plain(self.key.as_str())
     }
 
+    /// How much evidence there is and where, for members of the partnership.
+    fn evidence(&self) -> Option<(usize, String)> {
+        let backing = self.page.backing?;
+        let count = backing.evidence.as_ref()?.get(self.key).copied().unwrap_or_default();
+        let paths = self.page.partnership_paths(backing);
+        Some((count, if count == 0 { paths.evidence_for(self.key) } else { paths.evidence_of(self.key) }))
+    }
+
     fn own(&self) -> Option<&OwnQuestion> {
         match self.kind {
             Kind::Own(own) => Some(own),
