@@ -1,6 +1,6 @@
 //! Comments beside low answers.
 
-use crosswalk_names::QuestionKey;
+use crosswalk_names::{QuestionKey, ResponseId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Given, Names, Results};
@@ -14,6 +14,10 @@ pub struct Comment {
     pub organization: Option<u32>,
     /// Its words.
     pub text: String,
+    /// The part in the round that it comes from, so that its writer can take it out again. Never shown. None in what was
+    /// kept before it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<ResponseId>,
 }
 
 /// The comments to show, in the order of questions. With names: those of organizations that stand at "not yet", signed

@@ -1,21 +1,26 @@
 //! A person's own page: what they are called, where they are signed in, and what is kept about them.
 
+mod export;
 pub mod page;
+mod queries;
+mod words;
+
+pub use export::export;
 
 use askama::Template as _;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_names::{Language, SessionId};
 use crosswalk_ui::{Problems, Words};
 use serde::Deserialize;
-use serde_json::json;
 
 use self::page::{AccountPage, PasskeyCard, PasskeyLine, RemovalPage, SessionLine, passkey_added};
 use crate::access::SignedIn;
 use crate::accounts::passkeys::PASSKEYS_MAX;
+use crate::accounts::queries as people;
+use crate::accounts::sessions;
 use crate::accounts::sign_in::address_of;
-use crate::accounts::{queries, sessions};
 use crate::error::PageError;
 use crate::extract::{Form, Query};
 use crate::partnerships;
@@ -35,9 +40,9 @@ async fn page<'a>(
         .store
         .read(move |conn| {
             Ok((
-                queries::person(conn, person)?,
-                queries::sessions_of(conn, person, now)?,
-                queries::passkeys_of(conn, person)?,
+                people::person(conn, person)?,
+                people::sessions_of(conn, person, now)?,
+                people::passkeys_of(conn, person)?,
             ))
         })
         .await?;
@@ -124,7 +129,7 @@ pub async fn update(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
     let (person, language) = (who.person, form.language.parse::<Language>().unwrap_or(visit.language));
-    app.store.write(move |conn| queries::rename(conn, person, &name, language)).await?;
+    app.store.write(move |conn| people::rename(conn, person, &name, language)).await?;
     app.sessions.forget(person);
     Ok(visit.see_other(&visit.paths().account()))
 }
@@ -150,49 +155,6 @@ pub async fn end_session(
     };
     sessions::end(&app, who.person, session).await?;
     Ok(visit.see_other(&visit.paths().account()))
-}
-
-/// `GET /account/export.json`: all that is kept about the person.
-pub async fn export(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    let (person, now) = (who.person, app.clock.now());
-    let (row, open, passkeys, outside, memberships) = app
-        .store
-        .read(move |conn| {
-            Ok((
-                queries::person(conn, person)?,
-                queries::sessions_of(conn, person, now)?,
-                queries::passkeys_of(conn, person)?,
-                queries::outside_of(conn, person)?,
-                partnerships::queries::memberships_of(conn, person)?,
-            ))
-        })
-        .await?;
-    let row = row.ok_or(PageError::NotFound)?;
-    let body = json!({
-        "person": {
-            "name": row.name,
-            "email": address_of(&app, row.email_sealed.as_deref()).map(|address| address.to_string()),
-            "language": row.language.code(),
-            "since": row.created_at,
-        },
-        "sessions": open.iter().map(|session| json!({
-            "device": session.device, "since": session.created_at, "seen": session.seen_at,
-        })).collect::<Vec<_>>(),
-        "passkeys": passkeys.iter().map(|passkey| json!({
-            "name": passkey.name, "since": passkey.created_at, "used": passkey.used_at,
-        })).collect::<Vec<_>>(),
-        "providers": outside.iter().map(|(issuer, since)| json!({
-            "issuer": issuer, "since": since,
-        })).collect::<Vec<_>>(),
-        "partnerships": memberships.iter().map(|membership| json!({
-            "name": membership.partnership.name,
-            "role": membership.role.word(),
-            "level": membership.level,
-            "since": membership.joined_at,
-        })).collect::<Vec<_>>(),
-    });
-    let name = HeaderValue::from_static("attachment; filename=\"account.json\"");
-    Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(body)).into_response())
 }
 
 /// `GET /account/removal`
@@ -231,20 +193,35 @@ async fn last_steward_of(app: &App, who: &SignedIn) -> Result<Vec<(String, Strin
     Ok(left)
 }
 
+/// What is to go with the account.
+#[derive(Deserialize, Default)]
+pub struct RemovalForm {
+    /// Present when their words are to go too.
+    words: Option<String>,
+}
+
 /// `POST /account/removal`: the account goes at once. Refused while a partnership would be left without a steward.
-pub async fn remove(State(app): State<App>, visit: Visit, who: SignedIn) -> Result<Response, PageError> {
+pub async fn remove(
+    State(app): State<App>,
+    visit: Visit,
+    who: SignedIn,
+    Form(form): Form<RemovalForm>,
+) -> Result<Response, PageError> {
     visit.may_write(&app)?;
     if !last_steward_of(&app, &who).await?.is_empty() {
         let html = removal(&app, &visit, &who).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
     }
     let (person, now) = (who.person, app.clock.now());
+    if form.words.is_some() {
+        words::take_out(&app, person).await?;
+    }
     app.store
         .write(move |conn| {
             for membership in partnerships::queries::memberships_of(conn, person)? {
                 partnerships::queries::leave(conn, membership.partnership.id, person, now)?;
             }
-            queries::remove(conn, person, now)
+            people::remove(conn, person, now)
         })
         .await?;
     app.sessions.forget(person);

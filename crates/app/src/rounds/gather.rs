@@ -5,7 +5,9 @@ use crosswalk_measure::{
     Comment, Given, Level, Names, Organization, PeopleMin, Question, Respondent, Results, Round, Rule,
     Sector, State, beside_low_answers,
 };
-use crosswalk_names::{ActivityId, Language, OrganizationId, PersonId, Timestamp};
+use crosswalk_names::{ActivityId, Language, OrganizationId, PersonId, ResponseId, RoundId, Timestamp};
+use crosswalk_store::Connection;
+use diesel::QueryResult;
 use serde::{Deserialize, Serialize};
 
 use super::queries::{self, AskedRow, ResponseRow, RoundRow};
@@ -122,6 +124,7 @@ pub fn publish(
                 question: comment.question.clone(),
                 organization,
                 text: comment.text.clone(),
+                part: Some(part.id),
             })
         })
         .collect();
@@ -192,6 +195,20 @@ pub async fn close_due(app: &App) -> Result<(), PageError> {
     let now: Timestamp = app.clock.now();
     for round in app.store.read(move |conn| queries::due(conn, now)).await? {
         close(app, &round, None).await?;
+    }
+    Ok(())
+}
+
+/// Takes the comments of one part out of what is shown of a round. The numbers stay: they name nobody.
+pub fn forget_comments(conn: &mut Connection, round: RoundId, part: ResponseId) -> QueryResult<()> {
+    let Some(text) = queries::results(conn, round)? else { return Ok(()) };
+    let unreadable = |error| diesel::result::Error::DeserializationError(Box::new(error));
+    let mut published: Published = serde_json::from_str(&text).map_err(unreadable)?;
+    let before = published.comments.len();
+    published.comments.retain(|comment| comment.part != Some(part));
+    if published.comments.len() < before {
+        let text = serde_json::to_string(&published).map_err(unreadable)?;
+        queries::keep_results(conn, round, &text)?;
     }
     Ok(())
 }

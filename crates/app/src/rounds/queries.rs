@@ -335,6 +335,14 @@ pub fn close(conn: &mut Connection, round: RoundId, results: &str, now: Timestam
     Ok(diesel::update(open).set(set).execute(conn)? == 1)
 }
 
+/// Keeps what may be shown of a closed round from now on.
+pub fn keep_results(conn: &mut Connection, round: RoundId, results: &str) -> QueryResult<()> {
+    diesel::update(rounds::table.find(Id::from(round)))
+        .set(rounds::results.eq(Some(results)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// What may be shown of a closed round.
 pub fn results(conn: &mut Connection, round: RoundId) -> QueryResult<Option<String>> {
     let row: Option<Option<String>> =

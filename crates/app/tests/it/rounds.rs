@@ -121,7 +121,8 @@ async fn three_organizations_answer_alone_and_see_where_they_differ_and_what_mov
     }
     close(&mut table, &round).await;
     let results = table.rosa.get(&format!("{round}/results")).await;
-    results.expect_text("Change over 2 rounds");
+    results.expect_text("Over time");
+    results.expect_text("Round: Fall 2026");
     results.expect_text("Northside Tenants Council 26 questions toward yes, 0 away from it");
     results.expect_text("Partners are not far apart on any question.");
     let pdf = printed(&mut table.rosa, &round).await;
@@ -180,6 +181,131 @@ async fn without_names_no_organization_can_be_told_from_another() {
     assert!(csv.contains("sector,housing,hidden,,,"), "{csv}");
     app.run_jobs().await;
     app.mails();
+}
+
+#[tokio::test]
+async fn the_team_s_own_answers_stand_beside_the_rounds_in_the_order_of_time() {
+    let mut app = TestApp::start().await;
+    let mut table = table(&mut app).await;
+    let book = table.rosa.get(&format!("/p/{}/workbook", table.id)).await.expect_status(200);
+    let answered = book.form("/stages/assess").set("answer.goal-setting", "yes");
+    table.rosa.submit(answered).await.expect_status(200);
+    let snapshot = table.rosa.get(&format!("{}/snapshots", book.url)).await.form("/snapshots");
+    table.rosa.submit(snapshot.set("name", "Before the grant")).await.expect_status(200);
+
+    app.pass(DAY);
+    let round = open(&mut table, "Fall 2026", "none").await;
+    for device in &mut table.people {
+        answer(device, &round, "yes").await;
+    }
+    close(&mut table, &round).await;
+    app.pass(DAY);
+    let answered = book.form("/stages/assess").set("answer.goal-setting", "yes");
+    let answered = answered.set("answer.local-conditions", "yes");
+    table.rosa.submit(answered).await.expect_status(200);
+
+    let results = table.rosa.get(&format!("{round}/results")).await.expect_status(200).text();
+    let pdf = printed(&mut table.rosa, &round).await;
+    let order =
+        ["The team’s own answer: Before the grant", "Round: Fall 2026", "The team’s own answer, today"];
+    for said in [&results, &pdf] {
+        let table = &said[said.rfind(order[0]).expect("the snapshot")..];
+        let places: Vec<usize> = order.iter().map(|part| table.find(part).expect("in the table")).collect();
+        assert!(places.is_sorted(), "{table}");
+        assert!(said.contains("The team: 2 of 6 yes"), "{said}");
+    }
+    assert!(!results.contains("Who moved"), "there is no earlier round");
+    app.run_jobs().await;
+    app.mails();
+}
+
+/// Answers one question with "not yet" and says why. Gives the address of the copy.
+async fn comment(device: &mut Device, round: &str, text: &str) -> String {
+    let begin = device.get(round).await.form("/responses");
+    let copy = device.submit(begin).await.expect_status(200);
+    let form = copy.form("/stages/assess").set("answer.goal-setting", "not_yet");
+    device.submit(form.set("comment.goal-setting", text)).await.expect_status(200).expect_text(text);
+    copy.url
+}
+
+/// A closed round in which Dana and Thuy wrote why, and what else Thuy wrote.
+async fn with_words(app: &mut TestApp) -> (Table, String, String) {
+    let mut table = table(app).await;
+    let round = open(&mut table, "Fall 2026", "organizations").await;
+    comment(&mut table.people[0], &round, "Nobody wrote it down.").await;
+    answer(&mut table.people[1], &round, "yes").await;
+    let copy = comment(&mut table.people[2], &round, "We were never asked.").await;
+    close(&mut table, &round).await;
+    let at = |rest: &str| format!("/p/{}{rest}", table.id);
+    let (agenda, steps, evidence) = (at("/agenda"), at("/steps"), at("/evidence"));
+    let thuy = &mut table.people[2];
+    let item = [("question", "goal-setting"), ("note", "Ask the tenants first.")];
+    thuy.post(&agenda, &item).await.expect_status(200);
+    thuy.post(&steps, &[("text", "Call the tenants")]).await.expect_status(200);
+    let proof = [("question", "goal-setting"), ("kind", "document"), ("label", "Minutes of May 4")];
+    thuy.post(&evidence, &proof).await.expect_status(200);
+    app.run_jobs().await;
+    app.mails();
+    (table, round, copy)
+}
+
+#[tokio::test]
+async fn a_person_takes_along_all_that_they_wrote() {
+    let mut app = TestApp::start().await;
+    let (mut table, ..) = with_words(&mut app).await;
+    let file =
+        table.people[2].send(Request::new("GET", "/account/export.json")).await.expect_status(200).json();
+    let copy = &file["copies"][0];
+    assert_eq!((&copy["partnership"], &copy["round"]), (&"Milbrook".into(), &"Fall 2026".into()), "{file}");
+    assert_eq!(copy["workbook"]["format"], "crosswalk-workbook");
+    assert_eq!(copy["workbook"]["workbook"]["answers"]["goal-setting"]["value"], "not_yet");
+    assert_eq!(copy["workbook"]["workbook"]["comments"][0]["text"], "We were never asked.");
+    assert_eq!(file["agenda"][0]["note"], "Ask the tenants first.");
+    assert_eq!(file["steps"][0]["text"], "Call the tenants");
+    assert_eq!(file["evidence"][0]["label"], "Minutes of May 4");
+    let text = file.to_string();
+    assert!(!text.contains("Nobody wrote it down."), "nothing of others: {text}");
+    let others = table.people[1].send(Request::new("GET", "/account/export.json")).await.json();
+    for list in ["agenda", "steps", "evidence"] {
+        assert_eq!(others[list], serde_json::json!([]), "{list}");
+    }
+}
+
+#[tokio::test]
+async fn who_leaves_may_take_out_what_they_wrote_or_leave_it() {
+    for goes in [true, false] {
+        let mut app = TestApp::start().await;
+        let (mut table, round, copy) = with_words(&mut app).await;
+        let at = |rest: &str| format!("/p/{}{rest}", table.id);
+        let (agenda, steps, evidence) = (at("/agenda"), at("/steps"), at("/evidence"));
+        let results = format!("{round}/results");
+        table.rosa.get(&results).await.expect_text("We were never asked.");
+        let numbers = table.rosa.get(&format!("{round}/results.csv")).await.html;
+
+        let form = table.people[2].get("/account/removal").await.form("/account/removal");
+        let form = if goes { form.set("words", "1") } else { form };
+        table.people[2].submit(form).await.expect_status(200);
+
+        let page = table.rosa.get(&results).await.expect_status(200).text();
+        let pdf = printed(&mut table.rosa, &round).await;
+        for said in [&page, &pdf] {
+            assert!(said.contains("Nobody wrote it down."), "the words of others stay: {said}");
+            assert_eq!(said.contains("We were never asked."), !goes, "{said}");
+        }
+        assert_eq!(
+            table.rosa.get(&format!("{round}/results.csv")).await.html,
+            numbers,
+            "numbers name nobody"
+        );
+        assert_eq!(app.device().get(&copy).await.status, if goes { 404 } else { 200 });
+        let page = table.rosa.get(&agenda).await.text();
+        assert!(page.contains("a former member") && page.contains("Goal setting"), "{page}");
+        assert_eq!(page.contains("Ask the tenants first."), !goes, "{page}");
+        table.rosa.get(&steps).await.expect_text("Call the tenants");
+        let page = table.rosa.get(&evidence).await;
+        page.expect_text("Minutes of May 4").expect_text("a former member");
+        assert!(!page.html.contains("Thuy"), "{}", page.html);
+    }
 }
 
 #[tokio::test]

@@ -151,6 +151,7 @@ fn comments_stand_beside_low_answers() {
         question: "q-0".parse().expect("a key"),
         organization: Some(organization),
         text: text.into(),
+        part: None,
     };
     let written = [comment(0, "We asked."), comment(1, "Nobody asked us."), comment(2, "Ask us.")];
     let lines = ["h fyy", "e fny", "r fpy"];
