@@ -42,6 +42,8 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/sw.js", get(site::files::service_worker)),
         ("/manifest.webmanifest", get(site::files::manifest)),
         ("/robots.txt", get(site::files::robots)),
+        ("/healthz", get(site::health::health)),
+        ("/readyz", get(site::health::ready)),
         ("/favicon.ico", get(site::files::icon)),
         ("/toolkit", get(toolkit::index)),
         ("/toolkit/search", get(toolkit::search::show)),

@@ -243,9 +243,18 @@ impl Live {
 
     /// Rooms in memory and sockets connected.
     pub async fn counts(&self) -> (usize, usize) {
+        self.ask_counts().await.unwrap_or_default()
+    }
+
+    /// Whether the thread of the rooms is there and answers.
+    pub async fn answers(&self) -> bool {
+        self.ask_counts().await.is_some()
+    }
+
+    async fn ask_counts(&self) -> Option<(usize, usize)> {
         let (answer, counts) = oneshot::channel();
-        drop(self.commands.send(Command::Rooms { answer }).await);
-        counts.await.unwrap_or_default()
+        self.commands.send(Command::Rooms { answer }).await.ok()?;
+        counts.await.ok()
     }
 
     /// Writes everything down, tells everyone to come back, ends.

@@ -7,6 +7,7 @@ pub mod errors;
 pub mod files;
 pub mod gallery;
 mod handlers;
+pub mod health;
 pub mod help;
 pub mod home;
 pub mod outbox;

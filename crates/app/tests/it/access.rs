@@ -210,6 +210,10 @@ async fn every_address_lets_in_whom_it_should() {
     POST   /manifest.webmanifest                                          404
     GET    /robots.txt                                                    200
     POST   /robots.txt                                                    404
+    GET    /healthz                                                       200
+    POST   /healthz                                                       404
+    GET    /readyz                                                        200
+    POST   /readyz                                                        404
     GET    /favicon.ico                                                   301
     POST   /favicon.ico                                                   404
     GET    /toolkit                                                       200

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use crosswalk_testing::{Device, Dice, Request, TestApp, end_of};
 use serde_json::{Value, json};
 
-use crate::rounds::{answer, close, open, table};
+use crate::rounds::{answer, close, open, table, with_words};
 
 type Files = BTreeMap<String, String>;
 
@@ -158,7 +158,17 @@ async fn what_one_person_answered_alone_is_not_in_the_file() {
     }
     let whole: Value = serde_json::from_str(&files["partnership.json"]).expect("JSON");
     assert_eq!(whole["rounds"].as_array().expect("a list").len(), 1, "open rounds are left out");
-    assert!(!files["partnership.json"].contains("responses"));
+}
+
+#[tokio::test]
+async fn whose_a_comment_is_stays_behind() {
+    let mut app = TestApp::start().await;
+    let (mut table, ..) = with_words(&mut app).await;
+    let files = unpack(&download(&mut table.rosa, &table.id).await);
+    let whole: Value = serde_json::from_str(&files["partnership.json"]).expect("JSON");
+    let comments = whole["rounds"][0]["results"]["comments"].as_array().expect("a list").clone();
+    assert_eq!(comments.len(), 2);
+    assert!(comments.iter().all(|one| one.get("part").is_none_or(Value::is_null)), "{comments:?}");
 }
 
 #[tokio::test]

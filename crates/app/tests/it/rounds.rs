@@ -229,7 +229,7 @@ async fn comment(device: &mut Device, round: &str, text: &str) -> String {
 }
 
 /// A closed round in which Dana and Thuy wrote why, and what else Thuy wrote.
-async fn with_words(app: &mut TestApp) -> (Table, String, String) {
+pub async fn with_words(app: &mut TestApp) -> (Table, String, String) {
     let mut table = table(app).await;
     let round = open(&mut table, "Fall 2026", "organizations").await;
     comment(&mut table.people[0], &round, "Nobody wrote it down.").await;

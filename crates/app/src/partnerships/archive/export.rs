@@ -186,6 +186,11 @@ fn round(
     now: Timestamp,
 ) -> Round {
     let of = &closed.round;
+    let mut results = closed.published.clone();
+    for comment in &mut results.comments {
+        // Whose a comment is stays in the store.
+        comment.part = None;
+    }
     Round {
         name: of.name.clone(),
         checklist: of.checklist.0.clone(),
@@ -197,6 +202,6 @@ fn round(
         closes_at: of.closes_at,
         closed_at: of.closed_at.unwrap_or(now),
         asked,
-        results: closed.published.clone(),
+        results,
     }
 }

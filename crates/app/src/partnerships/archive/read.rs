@@ -236,6 +236,7 @@ impl Check<'_> {
                 one.letters = self.line("rounds.results.organizations", &one.letters, 2)?;
             }
             for comment in &mut results.comments {
+                comment.part = None;
                 comment.text = self.lines("rounds.results.comments", &comment.text, usize::MAX)?;
             }
         }
