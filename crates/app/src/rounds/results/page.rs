@@ -66,8 +66,8 @@ impl ResultsPage<'_> {
     fn agreement(&self, agreement: impl Borrow<Agreement>) -> &str {
         words::agreement(self.frame.words, *agreement.borrow())
     }
-    fn from_to(&self, moved: &Moved) -> String {
-        words::from_to(self.frame.words, moved)
+    fn moved(&self, moved: &Moved) -> String {
+        words::moved(self.frame.words, moved)
     }
     fn moves(&self, moved: &Moved) -> String {
         words::moves(self.frame.words, moved)

@@ -231,7 +231,7 @@ fn over_time(words: &Words, over: &OverTime, day: &dyn Fn(Timestamp) -> String) 
         team: one.whose.is_team(),
         cells: one.yes.as_ref().map(|yes| yes.iter().map(ToString::to_string).collect()),
     };
-    let of_question = |moved: &Moved| (moved.name.clone(), words::from_to(words, moved));
+    let of_question = |moved: &Moved| (moved.name.clone(), words::moved(words, moved));
     let of_group = |moved: &Moved| (moved.name.clone(), words::moves(words, moved));
     let list = |title: &str, rows| sheet::List { title: t(title), rows, none: t("results-nothing-moved") };
     let lists = || {

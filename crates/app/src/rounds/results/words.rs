@@ -47,7 +47,7 @@ fn given(words: &Words, given: Option<Given>) -> &str {
 }
 
 /// "from “Not yet” to “Yes”"
-pub fn from_to(words: &Words, moved: &Moved) -> String {
+pub fn moved(words: &Words, moved: &Moved) -> String {
     let (before, after) = (given(words, moved.before), given(words, moved.after));
     words.with("results-from-to", &[("before", before.into()), ("after", after.into())])
 }

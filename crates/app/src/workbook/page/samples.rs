@@ -18,7 +18,8 @@ const NOW: Timestamp = Timestamp(1_795_016_520_000);
 const EDIT_TOKEN: &str = "eEdit000000000000000000000000000000000sample";
 const READ_TOKEN: &str = "rRead000000000000000000000000000000000sample";
 
-/// Name and HTML of each: empty, typical, crowded, a copy of one person's own, read only, and with errors.
+/// Name and HTML of each: empty, typical, crowded, a copy of one person's own, for a member, read only, and with
+/// errors.
 pub fn samples(language: Language) -> Vec<(String, String)> {
     let checklists = Checklists::builtin().expect("the built-in checklists are sound");
     let Some(checklist) = checklists.iter().find(|checklist| checklist.language == language) else {
@@ -34,46 +35,56 @@ pub fn samples(language: Language) -> Vec<(String, String)> {
         ),
         (
             "workbook: for a member of its partnership".into(),
-            Sample { member: true, ..Sample::of(checklist, &typical(checklist)) }.html(),
+            Sample { shown_to: To::Member, ..Sample::of(checklist, &typical(checklist)) }.html(),
         ),
         (
             "workbook: read only".into(),
-            Sample { editable: false, ..Sample::of(checklist, &typical(checklist)) }.html(),
+            Sample { shown_to: To::Reader, ..Sample::of(checklist, &typical(checklist)) }.html(),
         ),
         (
             "workbook: with errors".into(),
-            Sample { errors: true, ..Sample::of(checklist, &typical(checklist)) }.html(),
+            Sample { shown_to: To::Corrector, ..Sample::of(checklist, &typical(checklist)) }.html(),
         ),
     ]
+}
+
+/// Who looks at the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum To {
+    Editor,
+    Reader,
+    /// A member of the partnership that the workbook belongs to.
+    Member,
+    /// Somebody whose form came back.
+    Corrector,
 }
 
 struct Sample<'a> {
     checklist: &'a Checklist,
     workbook: &'a Workbook,
     individual: bool,
-    editable: bool,
-    member: bool,
-    errors: bool,
+    shown_to: To,
 }
 
 impl<'a> Sample<'a> {
     fn of(checklist: &'a Checklist, workbook: &'a Workbook) -> Self {
-        Self { checklist, workbook, individual: false, editable: true, member: false, errors: false }
+        Self { checklist, workbook, individual: false, shown_to: To::Editor }
     }
 
     fn html(&self) -> String {
         let instance = Instance::sample();
         let limits = Limits::default();
-        let token = if self.editable { EDIT_TOKEN } else { READ_TOKEN };
+        let editable = self.shown_to != To::Reader;
+        let token = if editable { EDIT_TOKEN } else { READ_TOKEN };
         let title = self.workbook.title.text.as_str();
         let frame = Frame::new(self.checklist.language, &instance, format!("/w/{token}"), NOW, Theme::System)
             .nav(Nav::Workbook)
-            .book(Book::new(token, title, self.editable))
+            .book(Book::new(token, title, editable))
             .script("workbook.js");
         let edit_link = format!("{}/w/{EDIT_TOKEN}", instance.public_url);
         let read_link = format!("{}/w/{READ_TOKEN}", instance.public_url);
         let proven = self.checklist.questions().step_by(3).map(|question| (question.key.clone(), 2));
-        let backing = self.member.then(|| Backing {
+        let backing = (self.shown_to == To::Member).then(|| Backing {
             partnership: PartnershipId(uuid_of_samples()),
             name: "Milbrook Homes & Schools".to_owned(),
             evidence: Some(proven.collect()),
@@ -89,14 +100,14 @@ impl<'a> Sample<'a> {
             name: if self.workbook.answers.is_empty() { "" } else { "Rosa Medina" },
             open: None,
             next: self.checklist.stages.get(2).map(|stage| stage.key.clone()),
-            edit_link: self.editable.then_some(edit_link.as_str()),
+            edit_link: editable.then_some(edit_link.as_str()),
             read_link: &read_link,
             last_snapshot: (!self.workbook.answers.is_empty()).then(|| NOW.plus(-90 * DAY)),
             backing: backing.as_ref(),
             problems: Problems::default(),
             kept: BTreeMap::new(),
         };
-        if self.errors {
+        if self.shown_to == To::Corrector {
             add_errors(&mut page);
         }
         page.render().expect("a page without filters that fail")

@@ -204,9 +204,9 @@ impl<'v, 'a> QuestionView<'v, 'a> {
         Plain(self.key.as_str())
     }
 
-    /// How much evidence there is and where, for members of the partnership.
+    /// How much evidence there is and where, for members of the partnership. A question that the script makes has none.
     fn evidence(&self) -> Option<(usize, String)> {
-        let backing = self.page.backing?;
+        let backing = self.page.backing.filter(|_| *self.key != NO_QUESTION.key)?;
         let count = backing.evidence.as_ref()?.get(self.key).copied().unwrap_or_default();
         let paths = self.page.partnership_paths(backing);
         Some((count, if count == 0 { paths.evidence_for(self.key) } else { paths.evidence_of(self.key) }))
