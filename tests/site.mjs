@@ -21,11 +21,11 @@ export class Site {
   /**
    * A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink. With
    * `namedAt`, a free port, people reach it as localhost instead of by its number. `settings` are more flags; `neighbors`
-   * are origins of other sites that its people may visit.
+   * are origins of other sites that its people may visit. With `demo` it is the demonstration, with its partnership.
    */
-  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [] } = {}) {
+  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [], demo = false } = {}) {
     const site = new Site();
-    Object.assign(site, { port: namedAt, named: namedAt > 0, settings, neighbors });
+    Object.assign(site, { port: namedAt, named: namedAt > 0, settings, neighbors, command: demo ? "demo" : "serve" });
     site.smtp = mail ? process.env.CROSSWALK_TEST_SMTP : undefined;
     site.folder = await mkdtemp(join(tmpdir(), "crosswalk-site-"));
     await site.start();
@@ -43,7 +43,7 @@ export class Site {
 
   /** Starts the server; after a `kill` on the same port, so that open pages find it again. */
   async start() {
-    const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--data", join(this.folder, "data")];
+    const args = [this.command, "--listen", `127.0.0.1:${this.port}`, "--data", join(this.folder, "data")];
     if (this.smtp) args.push("--smtp", this.smtp);
     if (this.named) args.push("--public-url", this.url);
     args.push(...this.settings);
@@ -66,6 +66,13 @@ export class Site {
       server.once("error", failed);
       server.once("exit", () => failed(new Error(`the server ended:\n${this.#said}`)));
     });
+  }
+
+  /** The path of the link by which a person of the demonstration signs in. */
+  linkFor(name) {
+    const link = new RegExp(`${name},[^\\n]*\\n\\s*http://[^/]+(/\\S+)`).exec(this.#said)?.[1];
+    if (!link) throw new Error(`no link for ${name} in:\n${this.#said}`);
+    return link;
   }
 
   /** Ends the server at once, as a power cut would. */

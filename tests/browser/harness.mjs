@@ -42,6 +42,22 @@ export function linkIn(letter, path) {
   return link;
 }
 
+/**
+ * Signs a person in by the link in a letter. The page to sign in is open, or they come there by themselves; `from` is how many
+ * letters the address has then, this one included.
+ */
+export async function signIn(site, person, address, name, { from = 1 } = {}) {
+  const { page } = person;
+  if (!new URL(page.url(), site.url).pathname.endsWith("/sign-in")) await person.open("/sign-in");
+  await page.getByLabel("Your email address").fill(address);
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  const letter = (await letters(site, address, from)).at(-1);
+  await person.open(linkIn(letter, "/sign-in/"));
+  await page.getByLabel("Your name").fill(name);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.includes("/sign-in"));
+}
+
 /** A site and a browser for the tests of one file. Options as in `Site.open`, or a function that makes them. */
 export function useSite(options = {}) {
   const stage = { site: undefined, browser: undefined, person: newPerson };

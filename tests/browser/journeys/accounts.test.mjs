@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, test } from "node:test";
 import { Provider } from "oidc-provider";
-import { DESKTOP, PHONE, checkAccess, freePort, letters, linkIn, shows, useSite } from "../harness.mjs";
+import { DESKTOP, PHONE, checkAccess, freePort, shows, signIn, useSite } from "../harness.mjs";
 
 const CLIENT = { client_id: "crosswalk", client_secret: "what-only-the-two-of-them-know" };
 /** Who can log in at the provider, and what it tells of them. */
@@ -41,17 +41,6 @@ async function openProvider(issuer, port, callback) {
   return server;
 }
 
-async function signInByMail(person, address, name) {
-  await person.open("/sign-in");
-  await person.page.getByLabel("Your email address").fill(address);
-  await person.page.getByRole("button", { name: "Email me a link" }).click();
-  const letter = (await letters(at.site, address)).at(-1);
-  await person.open(linkIn(letter, "/sign-in/"));
-  await person.page.getByLabel("Your name").fill(name);
-  await person.page.getByRole("button", { name: "Sign in" }).click();
-  await person.page.waitForURL("**/partnerships");
-}
-
 /** A device with a lock of its own, which its owner always opens, that keeps passkeys. */
 async function withLock(person) {
   const session = await person.context.newCDPSession(person.page);
@@ -74,7 +63,7 @@ async function checkBothWidths(page, what) {
 test("a passkey is added, signs in without mail, and is removed", async () => {
   const rosa = await at.person("Rosa");
   const { page } = rosa;
-  await signInByMail(rosa, "rosa@example.org", "Rosa Medina");
+  await signIn(at.site, rosa, "rosa@example.org", "Rosa Medina");
   const lock = await withLock(rosa);
   await rosa.open("/account");
   const card = page.locator("section", { has: page.getByRole("heading", { name: "Passkeys" }) });

@@ -1,7 +1,7 @@
 /** A meeting in the room: the desk, the screen and phones, with and without a network. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHONE, checkAccess, eventually, letters, linkIn, useSite } from "../harness.mjs";
+import { PHONE, checkAccess, eventually, signIn, useSite } from "../harness.mjs";
 
 const at = useSite();
 
@@ -11,14 +11,7 @@ const says = (page, words) => page.getByText(words).filter({ visible: true }).fi
 /** Rosa at the desk of a new meeting. */
 async function desk() {
   const rosa = await at.person("Rosa");
-  const email = `rosa-${Date.now()}@example.org`;
-  await rosa.open("/sign-in");
-  await rosa.page.locator("[name=email]").fill(email);
-  await rosa.page.locator("main form button").click();
-  const [letter] = await letters(at.site, email);
-  await rosa.open(linkIn(letter, "/sign-in/"));
-  await rosa.page.locator("[name=name]").fill("Rosa Medina");
-  await rosa.page.locator("main form button").click();
+  await signIn(at.site, rosa, `rosa-${Date.now()}@example.org`, "Rosa Medina");
   await rosa.open("/partnerships/new");
   await rosa.page.locator("[name=name]").fill("Milbrook");
   await rosa.page.locator("main form button").click();

@@ -57,7 +57,7 @@ pub const SCENES: &[Scene] = &[
             ("name", "Milbrook Homes & Schools"),
             ("community", "Milbrook"),
             ("places", "Northside, Eastgate, Garfield"),
-            ("purpose", "So that children who live in public housing get to school every day, and stay in one school."),
+            ("purpose", "Children who live in public housing get to school every day, and stay in one school."),
             ("languages", "en es"),
             ("color", "#1d3a4f"),
             ("backbone", "Bridgeway Collective"),

@@ -10,12 +10,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_names::OrganizationId;
-use crosswalk_partners::{Field, Organization, Side, merge};
+use crosswalk_partners::{Field, Organization, Other, Side, duplicates, merge};
 use crosswalk_ui::{Nav, Problems, Words};
 use serde::Deserialize;
 
 use self::page::{MergePage, PickPage, differences, side_from};
-use super::problems::form_problems;
+use super::problems::{form_problems, reason_words};
 use super::queries::{self, Stored};
 use super::{PartnerPath, find};
 use crate::access::{Contributor, Member};
@@ -62,6 +62,33 @@ fn page(
     Ok(Html(page.render()?))
 }
 
+/// Those that may be the same organization as one: their ids, and a sentence that says why. The likeliest comes first.
+pub async fn alike(
+    app: &App,
+    visit: &Visit,
+    member: &Member,
+    id: OrganizationId,
+) -> Result<Vec<(OrganizationId, String)>, PageError> {
+    let (partnership, language) = (member.id(), visit.language);
+    let rows = app.store.read(move |conn| queries::all(conn, partnership)).await?;
+    let looked_at = tokio::task::spawn_blocking(move || {
+        let words = Words::of(language);
+        let (own, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.id == id);
+        let own: Vec<Organization> = own.into_iter().map(|row| row.stored.organization.clone()).collect();
+        let others: Vec<_> = others.into_iter().map(|row| (row.id, &row.stored.organization)).collect();
+        let sentence = |found: &crosswalk_partners::Match<OrganizationId>| {
+            let Other::Existing(other) = found.other else { return None };
+            let (_, organization) = others.iter().find(|(id, _)| *id == other)?;
+            let reasons: Vec<String> =
+                found.reasons.iter().map(|reason| reason_words(words, reason)).collect();
+            let said = [("name", organization.name.as_str().into()), ("why", reasons.join("; ").into())];
+            Some((other, words.with("partner-import-alike", &said)))
+        };
+        duplicates(&others, &own).iter().filter_map(sentence).collect()
+    });
+    looked_at.await.map_err(|error| PageError::internal(&error))
+}
+
 /// The other record, by the address.
 #[derive(Deserialize, Default)]
 pub struct Asked {
@@ -85,13 +112,13 @@ pub async fn show(
     let organization = find(&app, &member, path.partner).await?;
     let partnership = member.id();
     let all = app.store.read(move |conn| partnerships::organization_names(conn, partnership)).await?;
+    let alike = alike(&app, &visit, &member, path.partner).await?;
+    let mut others: Vec<_> = all.into_iter().filter(|(id, ..)| *id != path.partner).collect();
+    others.sort_by_key(|(id, ..)| alike.iter().position(|(other, _)| other == id).unwrap_or(alike.len()));
     let page = PickPage {
         frame: frame(&visit, &app, &member).nav(Nav::Partners),
         kept: (path.partner, organization.name),
-        others: (all.into_iter())
-            .filter(|(id, ..)| *id != path.partner)
-            .map(|(id, name, ..)| (id.to_string(), name))
-            .collect(),
+        others: others.into_iter().map(|(id, name, ..)| (id.to_string(), name)).collect(),
     };
     Ok(Html(page.render()?))
 }

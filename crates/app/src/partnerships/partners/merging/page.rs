@@ -143,7 +143,7 @@ pub struct PickPage<'a> {
     pub frame: Frame<'a>,
     /// The one that is kept.
     pub kept: (OrganizationId, String),
-    /// Ids and names of the others.
+    /// Ids and names of the others, those first that may be the same.
     pub others: Vec<(String, String)>,
 }
 

@@ -8,7 +8,7 @@ use axum::response::Html;
 use crosswalk_ui::Nav;
 
 use self::page::PartnerPage;
-use super::{PartnerPath, queries, seen};
+use super::{PartnerPath, merging, queries, seen};
 use crate::access::Member;
 use crate::error::PageError;
 use crate::extract::Path;
@@ -32,6 +32,8 @@ pub async fn show(
         })
         .await?;
     let organization = seen(&app, &member, stored.ok_or(PageError::NotFound)?);
+    let alike =
+        if member.may_contribute() { merging::alike(&app, &visit, &member, id).await? } else { Vec::new() };
     let page = PartnerPage {
         frame: frame(&visit, &app, &member).nav(Nav::Partners),
         id,
@@ -40,6 +42,7 @@ pub async fn show(
             .filter(|row| row.organization == Some(id))
             .map(|row| row.name)
             .collect(),
+        alike,
         is_backbone: member.partnership.backbone == Some(id),
         may_contribute: member.may_contribute(),
     };

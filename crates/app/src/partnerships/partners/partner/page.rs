@@ -3,7 +3,7 @@
 use askama::Template;
 use crosswalk_names::{Language, OrganizationId};
 use crosswalk_partners::{Contact, Field as Part, Organization};
-use crosswalk_ui::{self as ui, Frame, Nav, Sample};
+use crosswalk_ui::{self as ui, Alert, Frame, Nav, Sample};
 
 use crate::partnerships::partners::page::contact_name;
 use crate::partnerships::partners::samples as made_up;
@@ -20,6 +20,8 @@ pub struct PartnerPage<'a> {
     pub organization: Organization,
     /// Names of the members who speak for it; one may be empty.
     pub members: Vec<String>,
+    /// Others that may be the same organization, and a sentence each; only for those who can make them one.
+    pub alike: Vec<(OrganizationId, String)>,
     /// Whether it convenes the partnership.
     pub is_backbone: bool,
     /// Whether the reader may change things.
@@ -109,6 +111,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
             id: made_up::id(number),
             organization,
             members: vec!["Dana Whitfield".to_owned(), String::new()],
+            alike: Vec::new(),
             is_backbone: number == 1,
             may_contribute,
         }
@@ -117,8 +120,14 @@ pub fn samples(language: Language) -> Vec<Sample> {
     bare.organization.main = None;
     bare.organization.backup = None;
     bare.members.clear();
+    let mut twice = page(6, true);
+    let words = twice.frame.words;
+    let why = words.tx("partner-reason-website", "domain", "milbrook.example");
+    let said = [("name", "Millbrook PHA".into()), ("why", why.into())];
+    twice.alike = vec![(made_up::id(7), words.with("partner-import-alike", &said))];
     vec![
         Sample::new("partner", &page(6, true)),
+        Sample::new("partner, likely twice", &twice),
         Sample::new("partner, the backbone, as a viewer", &page(1, false)),
         Sample::new("partner, without contacts", &bare),
     ]
