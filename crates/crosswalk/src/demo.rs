@@ -134,3 +134,23 @@ async fn greet(app: &App, told: &Seeded, is_new: bool) -> anyhow::Result<()> {
     println!("\nListening on {url} until you press Ctrl-C.");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_with_other_data_is_left_alone_and_its_own_is_known_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path();
+        assert_eq!(read_mark(path).expect("an empty one"), None);
+        assert_eq!(read_mark(&path.join("new")).expect("none yet"), None);
+        std::fs::write(path.join("crosswalk.db"), "").expect("written");
+        let refused = read_mark(path).expect_err("somebody's data").to_string();
+        assert!(refused.contains("holds other data"), "{refused}");
+        let told = Seeded { partnership: "0190".to_owned(), code: "K7M-2PQ".to_owned() };
+        let mark = serde_json::to_string(&told).expect("JSON");
+        std::fs::write(path.join(MARK), mark).expect("written");
+        assert_eq!(read_mark(path).expect("its own"), Some(told));
+    }
+}
