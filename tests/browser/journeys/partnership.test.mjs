@@ -134,7 +134,7 @@ test("half a year later the results say what moved and who moved", async () => {
   await checkAccess(rosa.page, "the home of the demonstration on a phone");
   await rosa.open(`${new URL(rosa.page.url()).pathname}/rounds`);
   await rosa.page.locator("main li", { hasText: "Closed" }).first().getByRole("link").first().click();
-  await rosa.page.getByRole("heading", { name: "Change over 2 rounds" }).waitFor();
+  await rosa.page.getByRole("heading", { name: "Over time" }).waitFor();
   const change = rosa.page.locator("section", { has: rosa.page.locator("#change") });
   await shows(change, /Assess conditions.*up from \d/s);
   await shows(change, /Northside Tenants Council\s*\d+ questions toward yes/);

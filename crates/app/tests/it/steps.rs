@@ -348,7 +348,7 @@ async fn members_see_on_the_workbook_what_an_answer_rests_on_and_nobody_else_doe
         );
     }
     // Nor somebody who is called like a member.
-    let mut other = app.sign_in("Rosa Medina Milbrook").await;
+    let mut other = app.sign_in("Rosalie Medina").await;
     let form = other.get("/account").await.form("/account").set("name", "Rosa Medina");
     other.submit(form).await.expect_status(200);
     assert_eq!(hints(&other.get(&book).await), 0);
