@@ -232,6 +232,22 @@ export async function checkAccess(page, what) {
   assert.ok(excess <= 0, `${what}: scrolls sideways by ${excess} px`);
 }
 
+/** axe on every page in every state that the gallery shows, in one language, at one width, light or dark. */
+export async function checkSamples(t, at, prefix, viewport, colorScheme) {
+  const { page } = await at.person(`axe gallery ${prefix}`);
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme });
+  await page.goto(`${prefix}/dev/gallery`);
+  const links = await page.locator('a[href*="/dev/gallery?page="]').evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href")));
+  const samples = new Set(links);
+  for (const path of samples) {
+    await page.goto(path);
+    await checkAccess(page, `${path} (${await page.title()}) ${viewport.width} ${colorScheme}`);
+  }
+  t.diagnostic(`${samples.size} samples`);
+  assert.ok(samples.size > 0);
+}
+
 /** Waits until the text of `locator` matches. */
 export async function shows(locator, pattern) {
   let seen = "";
