@@ -380,7 +380,7 @@ impl Stage {
                 self.meeting = last(&self.send(who, "/meetings", &[]).await?);
                 let page = self.read(who, &format!("/meetings/{}", self.meeting)).await?;
                 let code = page.split("class=\"code\"").nth(1).and_then(|rest| rest.split(['>', '<']).nth(1));
-                self.code = code.context("the desk shows no code")?.to_owned();
+                code.context("the desk shows no code")?.clone_into(&mut self.code);
                 self.phones.clear();
             }
             Act::Ask(question) => {

@@ -264,7 +264,9 @@ impl Source {
             let rows = self.rows(table, last.as_ref())?;
             let Some(end) = rows.last() else { return Ok(digest) };
             last = Some(end.clone());
-            rows.iter().for_each(|row| digest.add(row));
+            for row in &rows {
+                digest.add(row);
+            }
         }
     }
 }

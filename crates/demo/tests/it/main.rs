@@ -207,9 +207,7 @@ async fn the_rounds_tell_of_clear_movement() {
         .collect();
     assert_eq!(results.len(), 2, "two rounds are closed: {rounds}");
     let newest = rosa.read(&results[0]).await.expect("results");
-    for words in
-        ["From 10 of the 10 partners we asked.", "Over time", "Far apart", "Vinieron a preguntar"]
-    {
+    for words in ["From 10 of the 10 partners we asked.", "Over time", "Far apart", "Vinieron a preguntar"] {
         assert!(newest.contains(words), "{words} is not in the results");
     }
 }
