@@ -9,6 +9,7 @@ use crosswalk_app::content::Files;
 use crosswalk_store::{Store, StoreOptions};
 
 #[derive(Args)]
+#[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
 pub struct CheckArgs {
     /// Folder of the instance's data
     #[arg(long, env = "CROSSWALK_DATA", value_name = "DIR", default_value = "data")]

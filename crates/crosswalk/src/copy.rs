@@ -7,6 +7,7 @@ use clap::Args;
 use crosswalk_store::transfer::{Source, Table, Target};
 
 #[derive(Args)]
+#[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
 pub struct CopyArgs {
     /// The database to copy: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME. Stop the program that serves it first
     #[arg(long, value_name = "URL", env = "CROSSWALK_COPY_FROM", hide_env_values = true)]

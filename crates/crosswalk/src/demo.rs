@@ -29,7 +29,7 @@ pub struct DemoArgs {
     data: Option<PathBuf>,
 }
 
-pub fn run(args: DemoArgs) -> anyhow::Result<()> {
+pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
     if !args.listen.ip().is_loopback() {
         bail!("the demonstration can listen on this machine alone, like 127.0.0.1:8080: anybody can sign in");
     }
@@ -98,14 +98,13 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
     let store =
         Store::open(&settings.database, StoreOptions::default()).context("the database can't be opened")?;
     let is_new = told.is_none();
-    let told = match told {
-        Some(told) => told,
-        None => {
-            let story = seed(settings.clone(), store.clone(), files.clone(), secret, clock.now());
-            let told = story.await.context("the story can't be told")?;
-            std::fs::write(data.join(MARK), serde_json::to_string(&told)?)?;
-            told
-        }
+    let told = if let Some(told) = told {
+        told
+    } else {
+        let telling = seed(settings.clone(), store.clone(), files.clone(), secret, clock.now());
+        let told = telling.await.context("the story can't be told")?;
+        std::fs::write(data.join(MARK), serde_json::to_string(&told)?)?;
+        told
     };
     let transport = Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?;
     let app = App::new(Parts { settings, store, files, clock, random, secret, transport }).await?;

@@ -51,7 +51,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(args) => serve::run(*args),
-        Command::Demo(args) => demo::run(args),
+        Command::Demo(args) => demo::run(&args),
         Command::Check(args) => check::run(args),
         Command::Copy(args) => copy::run(&args),
         Command::Pdf(args) => pdf::run(&args),
