@@ -72,6 +72,7 @@ workbook-reading-title = Reading
 workbook-reading-start = This page shows changes as they come.
 workbook-share-title = Share
 workbook-send = Send by email
+workbook-to-partnership = Home of { $name }
 workbook-pdf = Download PDF
 workbook-pdf-a4 = PDF on A4 paper
 workbook-blank = Blank form to fill in by hand

@@ -72,6 +72,7 @@ workbook-reading-title = Lectura
 workbook-reading-start = Esta página muestra los cambios a medida que llegan.
 workbook-share-title = Compartir
 workbook-send = Enviar por correo
+workbook-to-partnership = Inicio de { $name }
 workbook-pdf = Descargar PDF
 workbook-pdf-a4 = PDF en papel A4
 workbook-blank = Formulario en blanco para llenar a mano

@@ -326,7 +326,7 @@ async fn members_see_on_the_workbook_what_an_answer_rests_on_and_nobody_else_doe
     let hints = |page: &crosswalk_testing::Page| page.html.matches("class=\"link proof none\"").count();
     let page = rosa.get(&book).await;
     assert_eq!(hints(&page), 26, "one at each question; the style shows those at yes");
-    assert!(page.html.contains(&format!("<p class=\"crumb\"><a href=\"/p/{id}\">Milbrook</a>")));
+    assert!(page.html.contains(&format!("<p class=\"crumb\"><a href=\"/p/{id}\">Home of Milbrook</a>")));
 
     let new = [("question", "goal-setting"), ("kind", "person"), ("label", "Dana")];
     rosa.post(&format!("/p/{id}/evidence"), &new).await.expect_status(200);
