@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use crosswalk_app::check::check;
-use crosswalk_app::content::Files;
 use crosswalk_store::{Store, StoreOptions};
+
+use crate::config::database_in;
+use crate::content;
 
 #[derive(Args)]
 #[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
@@ -23,9 +25,8 @@ pub struct CheckArgs {
 }
 
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
-    let url = args.database.unwrap_or_else(|| format!("sqlite:{}", args.data.join("crosswalk.db").display()));
-    let files = Files::read(args.content.as_deref())
-        .map_err(|errors| anyhow::anyhow!("the content has mistakes:\n{}", crate::pdf::list(&errors)))?;
+    let url = args.database.unwrap_or_else(|| database_in(&args.data));
+    let files = content::files(args.content.as_deref())?;
     let store =
         Store::open_to_read(&url, StoreOptions { readers: 1 }).context("the database can't be opened")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

@@ -174,7 +174,7 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         zone,
         development,
     };
-    let database = database.unwrap_or_else(|| format!("sqlite:{}", data.join("crosswalk.db").display()));
+    let database = database.unwrap_or_else(|| database_in(&data));
     let settings = Settings {
         listen,
         data,
@@ -188,6 +188,11 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         limits: allowed,
     };
     Ok((settings, lifted))
+}
+
+/// The address of the database where none is set.
+pub fn database_in(data: &Path) -> String {
+    format!("sqlite:{}", data.join("crosswalk.db").display())
 }
 
 /// Longest secret for the OpenID provider, in bytes.

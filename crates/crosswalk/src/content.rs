@@ -1,6 +1,6 @@
 //! `crosswalk content check DIR` and `crosswalk toolkit export DIR`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
@@ -72,10 +72,14 @@ pub fn run(command: &ContentCommand) -> anyhow::Result<()> {
     }
 }
 
+/// The built-in content with the folder `own` laid over it, or every mistake in it.
+pub fn files(own: Option<&Path>) -> anyhow::Result<Files> {
+    Files::read(own).map_err(|mistakes| anyhow::anyhow!("the content has mistakes:\n{}", list(&mistakes)))
+}
+
 pub fn run_toolkit(command: &ToolkitCommand) -> anyhow::Result<()> {
     let ToolkitCommand::Export(args) = command;
-    let files = Files::read(args.content.as_deref())
-        .map_err(|mistakes| anyhow::anyhow!("the content has mistakes:\n{}", list(&mistakes)))?;
+    let files = files(args.content.as_deref())?;
     let instance = Instance {
         name: args.name.clone(),
         run_by: args.run_by.clone(),

@@ -1,7 +1,5 @@
 //! `crosswalk copy`: all data into another database, of the same engine or the other.
 
-use std::io::Write as _;
-
 use anyhow::{Context as _, bail};
 use clap::Args;
 use crosswalk_store::transfer::{Source, Table, Target};
@@ -26,10 +24,10 @@ pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
         copy(&mut source, &mut target, table)?;
     }
     println!("Comparing both.");
-    let mut copied = Copied::of(target)?;
+    let mut copied = target.finish().context("the copy can't be read")?;
     let mut rows = 0;
     for table in &tables {
-        let (here, there) = (source.digest(table)?, copied.0.digest(table)?);
+        let (here, there) = (source.digest(table)?, copied.digest(table)?);
         if here != there {
             bail!(
                 "{} differs: {} rows here, {} there. The source changed since an earlier try, or the target held other \
@@ -48,18 +46,9 @@ pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The target, read again after it was written.
-struct Copied(Source);
-
-impl Copied {
-    fn of(target: Target) -> anyhow::Result<Self> {
-        Ok(Self(target.finish().context("the copy can't be read")?))
-    }
-}
-
 fn copy(source: &mut Source, target: &mut Target, table: &Table) -> anyhow::Result<()> {
     let mut last = target.last(table)?;
-    let (mut rows, mut out) = (0, std::io::stdout());
+    let mut rows = 0;
     loop {
         let next = source.rows(table, last.as_ref())?;
         let Some(end) = next.last() else { break };
@@ -67,6 +56,6 @@ fn copy(source: &mut Source, target: &mut Target, table: &Table) -> anyhow::Resu
         rows += next.len();
         last = Some(end.clone());
     }
-    writeln!(out, "{}: {rows} rows", table.name())?;
+    println!("{}: {rows} rows", table.name());
     Ok(())
 }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use crosswalk_app::clock::{Clock, Random};
-use crosswalk_app::content::Files;
 use crosswalk_app::settings::{Limits, Settings};
 use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, serve};
@@ -14,6 +13,8 @@ use crosswalk_demo::{Seeded, instance, seed, ways_in};
 use crosswalk_mail::Transport;
 use crosswalk_store::{Store, StoreOptions};
 
+use crate::config::database_in;
+use crate::content;
 use crate::serve::{listen, log, runtime, secret, stopped};
 
 /// The file by which a demonstration's own data folder is known. It is written when the story has been told.
@@ -83,7 +84,7 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
         listen: address,
         data: data.to_owned(),
         content: None,
-        database: format!("sqlite:{}", data.join("crosswalk.db").display()),
+        database: database_in(data),
         smtp: None,
         mail_from: "crosswalk@bridgeway.example".to_owned(),
         instance: instance(format!("http://{address}")),
@@ -91,8 +92,7 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
         behind_proxy: false,
         limits: Limits::default(),
     };
-    let files = Files::read(None)
-        .map_err(|errors| anyhow::anyhow!("the content has mistakes:\n{}", crate::pdf::list(&errors)))?;
+    let files = content::files(None)?;
     let (clock, random) = (Clock::system(), Random::system());
     let secret = secret(data, &random)?;
     let store =

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use crosswalk_app::clock::{Clock, Random};
-use crosswalk_app::content::{self, Files};
+use crosswalk_app::content;
 use crosswalk_app::seal::SECRET_BYTES;
 use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, serve};
@@ -27,8 +27,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
         .with_context(|| format!("the data folder {} can't be made", data.display()))?;
-    let files = Files::read(settings.content.as_deref())
-        .map_err(|errors| anyhow::anyhow!("the content has mistakes:\n{}", crate::pdf::list(&errors)))?;
+    let files = crate::content::files(settings.content.as_deref())?;
     let random = Random::system();
     let secret = secret(&data, &random)?;
     let store =

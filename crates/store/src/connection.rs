@@ -1,6 +1,6 @@
 //! How a connection to each engine is opened, and how a transaction on it begins and ends.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use diesel::Connection as _;
@@ -171,11 +171,65 @@ impl Instrumentation for Watch {
     }
 }
 
+/// Where a database is.
+#[derive(Clone)]
+pub(crate) enum Place {
+    /// A file, by its absolute path.
+    Sqlite(PathBuf),
+    /// A server, by its address.
+    Postgres(String),
+}
+
+impl Place {
+    /// Reads `sqlite:PATH` or `postgres://…`.
+    pub(crate) fn parse(url: &str) -> Result<Self, StoreError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            sqlite_path(path).map(Self::Sqlite)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres(url.to_owned()))
+        } else {
+            // The address may hold a password, so it is not repeated.
+            Err(StoreError::Unavailable(
+                "its address must start with sqlite: (and a path) or postgres://".into(),
+            ))
+        }
+    }
+
+    pub(crate) fn open(&self, purpose: Purpose) -> Result<Session, StoreError> {
+        match self {
+            Self::Sqlite(path) => open_sqlite(path, purpose),
+            Self::Postgres(url) => open_postgres(url, purpose),
+        }
+    }
+
+    /// Opens what must be there already, for reading all of it: without the limits of a page's query.
+    pub(crate) fn open_to_read(&self) -> Result<Session, StoreError> {
+        match self {
+            Self::Sqlite(path) if !path.exists() => {
+                Err(StoreError::Unavailable(format!("{} is not there", path.display())))
+            }
+            Self::Sqlite(_) => self.open(Purpose::Read),
+            Self::Postgres(_) => self.open(Purpose::Migrate),
+        }
+    }
+}
+
+fn sqlite_path(path: &str) -> Result<PathBuf, StoreError> {
+    if path.is_empty() || path.contains(":memory:") {
+        return Err(StoreError::Unavailable(
+            "its address needs the path of a file, as in sqlite:data/crosswalk.db".into(),
+        ));
+    }
+    // An absolute path is never taken for one of SQLite's own names.
+    std::path::absolute(path)
+        .map_err(|error| StoreError::Unavailable(format!("the path of the database is not usable ({error})")))
+}
+
 /// How long a statement waits for another program that has the SQLite file locked (a backup, a shell).
 const SQLITE_BUSY_MS: u32 = 5_000;
 
 /// Opens the SQLite file at `path`, making it if need be. A reader can't write.
-pub(crate) fn open_sqlite(path: &Path, purpose: Purpose) -> Result<Session, StoreError> {
+fn open_sqlite(path: &Path, purpose: Purpose) -> Result<Session, StoreError> {
     let name = path.to_str().ok_or_else(|| {
         StoreError::Unavailable(
             "the path of the database is not UTF-8: choose a folder with a plain name".into(),

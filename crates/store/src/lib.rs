@@ -27,7 +27,6 @@ pub mod transfer;
 mod upsert;
 mod writer;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use diesel::QueryResult;
@@ -43,7 +42,7 @@ pub use id::Id;
 pub use scratch::Scratch;
 pub use upsert::{Action, Add, Columns, Ignore, Inserted, Replace, Upsert};
 
-use connection::Purpose;
+use connection::{Place, Purpose};
 use pool::Pool;
 use sqlite_lock::SqliteLock;
 use writer::Writer;
@@ -86,55 +85,30 @@ impl Store {
     /// A SQLite file serves one process: a second one is refused with [`StoreError::Unavailable`], for two would not
     /// see each other's live rooms. Any number of nodes can share a PostgreSQL database.
     pub fn open(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            Self::open_sqlite(path, options)
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Self::open_postgres(url.to_owned(), options)
-        } else {
-            // The address may hold a password, so it is not repeated.
-            Err(StoreError::Unavailable(
-                "its address must start with sqlite: (and a path) or postgres://".into(),
-            ))
-        }
+        let place = Place::parse(url)?;
+        let lock = match &place {
+            Place::Sqlite(path) => Some(SqliteLock::take(path)?),
+            Place::Postgres(_) => None,
+        };
+        migrate::run(&mut place.open(Purpose::Migrate)?)?;
+        let (to_write, to_read) = (place.clone(), place.clone());
+        let (writes, purpose) = match place {
+            Place::Sqlite(_) => {
+                (Writes::Thread(Writer::start(move || to_write.open(Purpose::Write))?), Purpose::Read)
+            }
+            Place::Postgres(_) => (Writes::Pool, Purpose::Write),
+        };
+        let pool = Pool::new(options.readers, move || to_read.open(purpose));
+        Ok(Self(Arc::new(Inner { writes, pool, _lock: lock })))
     }
 
     /// Opens a database to read it, also one that a running program serves. Its tables stay as they are, and every write
     /// ends in [`StoreError::Full`].
     pub fn open_to_read(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
-        let (engine, pool) = if let Some(path) = url.strip_prefix("sqlite:") {
-            let path = sqlite_path(path)?;
-            if !path.exists() {
-                return Err(StoreError::Unavailable(format!("{} is not there", path.display())));
-            }
-            let open = move || connection::open_sqlite(&path, Purpose::Read);
-            open()?;
-            (Engine::Sqlite, Pool::new(options.readers, open))
-        } else {
-            let url = url.to_owned();
-            // Without the limits of a page's query: looking at everything may take long.
-            let open = move || connection::open_postgres(&url, Purpose::Migrate);
-            open()?;
-            (Engine::Postgres, Pool::new(options.readers, open))
-        };
+        let place = Place::parse(url)?;
+        let engine = place.open_to_read()?.connection.engine();
+        let pool = Pool::new(options.readers, move || place.open_to_read());
         Ok(Self(Arc::new(Inner { writes: Writes::None(engine), pool, _lock: None })))
-    }
-
-    fn open_sqlite(path: &str, options: StoreOptions) -> Result<Self, StoreError> {
-        let path = sqlite_path(path)?;
-        let lock = SqliteLock::take(&path)?;
-        migrate::run(&mut connection::open_sqlite(&path, Purpose::Migrate)?)?;
-        let writer = Writer::start({
-            let path = path.clone();
-            move || connection::open_sqlite(&path, Purpose::Write)
-        })?;
-        let pool = Pool::new(options.readers, move || connection::open_sqlite(&path, Purpose::Read));
-        Ok(Self(Arc::new(Inner { writes: Writes::Thread(writer), pool, _lock: Some(lock) })))
-    }
-
-    fn open_postgres(url: String, options: StoreOptions) -> Result<Self, StoreError> {
-        migrate::run(&mut connection::open_postgres(&url, Purpose::Migrate)?)?;
-        let pool = Pool::new(options.readers, move || connection::open_postgres(&url, Purpose::Write));
-        Ok(Self(Arc::new(Inner { writes: Writes::Pool, pool, _lock: None })))
     }
 
     /// Runs `query` on a blocking thread. All it reads is of one moment, and it can't write. Load a page's data in one
@@ -193,17 +167,6 @@ impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Store").field("engine", &self.engine()).finish_non_exhaustive()
     }
-}
-
-fn sqlite_path(path: &str) -> Result<PathBuf, StoreError> {
-    if path.is_empty() || path.contains(":memory:") {
-        return Err(StoreError::Unavailable(
-            "its address needs the path of a file, as in sqlite:data/crosswalk.db".into(),
-        ));
-    }
-    // An absolute path is never taken for one of SQLite's own names.
-    std::path::absolute(path)
-        .map_err(|error| StoreError::Unavailable(format!("the path of the database is not usable ({error})")))
 }
 
 fn faults(connection: &mut Connection) -> QueryResult<Vec<String>> {

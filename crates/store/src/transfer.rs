@@ -13,9 +13,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use serde_json::Value;
 
-use crate::connection::{Purpose, Session, open_postgres, open_sqlite};
+use crate::connection::{Place, Purpose, Session};
 use crate::sqlite_lock::SqliteLock;
-use crate::{Connection, Engine, StoreError, migrate, sqlite_path};
+use crate::{Connection, Engine, StoreError, migrate};
 
 /// A row: bytes as hex digits, numbers, texts and nulls, in the order of the columns.
 pub type Row = Vec<Value>;
@@ -52,13 +52,13 @@ impl Table {
         if LARGE.contains(&self.name.as_str()) { LARGE_ROWS_AT_ONCE } else { ROWS_AT_ONCE }
     }
 
-    fn key_columns(&self, engine: Engine) -> String {
+    fn key_columns(&self, engine: Engine) -> Vec<String> {
         let column = |place: &usize| match (engine, &self.columns[*place]) {
             // Both engines then have one order: that of the bytes.
             (Engine::Postgres, (name, Kind::Text)) => format!("{name} COLLATE \"C\""),
             (_, (name, _)) => name.clone(),
         };
-        self.key.iter().map(column).collect::<Vec<_>>().join(", ")
+        self.key.iter().map(column).collect()
     }
 
     /// The statement that reads rows in the order of the key, those after `after`.
@@ -76,15 +76,14 @@ impl Table {
             Engine::Postgres => format!("json_build_array({cells})::text"),
         };
         let key = self.key_columns(engine);
-        let mut text = format!("SELECT {line} AS line FROM {}", self.name);
+        let mut text = format!("SELECT {line} FROM {}", self.name);
         if let Some(row) = after {
             let values: Vec<String> =
                 self.key.iter().map(|place| literal(engine, self.columns[*place].1, &row[*place])).collect();
-            let _ = write!(text, " WHERE ({key}) > ({})", values.join(", "));
+            let _ = write!(text, " WHERE ({}) > ({})", key.join(", "), values.join(", "));
         }
-        let ordered =
-            self.key_columns(engine).split(", ").map(|one| format!("{one} {order}")).collect::<Vec<_>>();
-        let _ = write!(text, " ORDER BY {} LIMIT {limit}", ordered.join(", "));
+        let by: Vec<String> = key.iter().map(|column| format!("{column} {order}")).collect();
+        let _ = write!(text, " ORDER BY {} LIMIT {limit}", by.join(", "));
         text
     }
 
@@ -194,20 +193,10 @@ fn table(name: String, columns: &[(String, String, i64)]) -> Result<Table, Store
 }
 
 fn read(session: &mut Session, statement: &str) -> Result<Vec<Row>, StoreError> {
-    let lines: Vec<String> = diesel::sql_query(statement)
-        .load::<Line>(&mut session.connection)?
-        .into_iter()
-        .map(|line| line.line)
-        .collect();
+    let lines: Vec<String> = sql::<Text>(statement).load(&mut session.connection)?;
     let row =
         |line: &String| serde_json::from_str(line).map_err(|error| StoreError::Other(error.to_string()));
     lines.iter().map(row).collect()
-}
-
-#[derive(QueryableByName)]
-struct Line {
-    #[diesel(sql_type = Text)]
-    line: String,
 }
 
 /// A database that is read as it was at one moment, while others may go on writing to it.
@@ -220,16 +209,7 @@ pub struct Source {
 impl Source {
     /// Opens `sqlite:PATH` or `postgres://…` to read. A SQLite file may be in use by a running program.
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        let mut session = if let Some(path) = url.strip_prefix("sqlite:") {
-            let path = sqlite_path(path)?;
-            if !path.exists() {
-                return Err(StoreError::Unavailable(format!("{} is not there", path.display())));
-            }
-            open_sqlite(&path, Purpose::Read)?
-        } else {
-            // Without the limits of a page's query: reading everything may take long.
-            open_postgres(url, Purpose::Migrate)?
-        };
+        let mut session = Place::parse(url)?.open_to_read()?;
         session.begin(Purpose::Read)?;
         let level = migrate::level(&mut session.connection)?;
         if level > migrate::known_level() {
@@ -305,13 +285,12 @@ impl Target {
     /// Opens `sqlite:PATH` or `postgres://…`, makes the file if need be, and brings its tables to `level`, the one of
     /// the rows to come.
     pub fn open(url: &str, level: i64) -> Result<Self, StoreError> {
-        let (mut session, lock) = if let Some(path) = url.strip_prefix("sqlite:") {
-            let path = sqlite_path(path)?;
-            let lock = SqliteLock::take(&path)?;
-            (open_sqlite(&path, Purpose::Migrate)?, Some(lock))
-        } else {
-            (open_postgres(url, Purpose::Migrate)?, None)
+        let place = Place::parse(url)?;
+        let lock = match &place {
+            Place::Sqlite(path) => Some(SqliteLock::take(path)?),
+            Place::Postgres(_) => None,
         };
+        let mut session = place.open(Purpose::Migrate)?;
         migrate::run_to(&mut session, level)?;
         let there = migrate::level(&mut session.connection)?;
         if there != level {
