@@ -112,7 +112,8 @@ impl Visitor {
     }
 
     async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Answer> {
-        self.send(self.form(path, "application/x-www-form-urlencoded", encode(fields))?).await
+        let body = serde_urlencoded::to_string(fields)?;
+        self.send(self.form(path, "application/x-www-form-urlencoded", body)?).await
     }
 
     fn form(&self, path: &str, kind: &str, body: String) -> anyhow::Result<Request<Body>> {
@@ -180,18 +181,4 @@ fn problems(html: &str) -> String {
     let part = html.split("class=\"msg\"").nth(1).or_else(|| html.split("<h1").nth(1)).unwrap_or_default();
     let text = part.split_once('>').map_or("", |(_, text)| text);
     text.split('<').next().unwrap_or_default().to_owned()
-}
-
-/// `application/x-www-form-urlencoded`.
-fn encode(fields: &[(&str, &str)]) -> String {
-    let part = |text: &str| -> String {
-        text.bytes()
-            .map(|byte| match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-                b' ' => "+".to_owned(),
-                other => format!("%{other:02X}"),
-            })
-            .collect()
-    };
-    fields.iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
 }

@@ -129,18 +129,7 @@ impl Device {
     }
 }
 
-/// `application/x-www-form-urlencoded`.
+/// Fields as a form sends them.
 pub(crate) fn encode(fields: &[(&str, &str)]) -> String {
-    let part = |text: &str| -> String {
-        text.bytes()
-            .map(|byte| match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {
-                    char::from(byte).to_string()
-                }
-                b' ' => "+".to_owned(),
-                other => format!("%{other:02X}"),
-            })
-            .collect()
-    };
-    fields.iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
+    serde_urlencoded::to_string(fields).expect("pairs of texts")
 }
