@@ -4,6 +4,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use crosswalk_ui::Words;
 use serde::de::DeserializeOwned;
 
 use crate::error::PageError;
@@ -55,6 +56,16 @@ pub enum NoFile {
     TooLarge,
     /// There is none, or an empty one, or the form is no form with files.
     None,
+}
+
+impl NoFile {
+    /// What to tell who sent the form, where a file may have that many megabytes.
+    pub fn message(&self, words: &Words, megabytes_max: usize) -> String {
+        match self {
+            NoFile::TooLarge => words.tn("import-too-large", megabytes_max),
+            NoFile::None => words.t("import-none").to_owned(),
+        }
+    }
 }
 
 /// The bytes of the file in the field `file` of a form, at most `most` of them.

@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 use crosswalk_checklist::Checklist;
 use crosswalk_mail::{Address, AddressProblem, Transport};
 use crosswalk_names::{ChecklistKey, Language};
-use crosswalk_print::Printer;
+use crosswalk_print::{PrintError, Printer};
 use crosswalk_store::{Store, StoreError};
 use crosswalk_ui::Instance;
 use lru::LruCache;
@@ -20,6 +20,7 @@ use crate::accounts::provider::client::Provider;
 use crate::accounts::sessions::Sessions;
 use crate::clock::{Clock, Random};
 use crate::content::{Content, Files};
+use crate::error::PageError;
 use crate::live::{Live, View};
 use crate::meetings::hub::Hubs;
 use crate::rates::Rates;
@@ -170,6 +171,17 @@ impl App {
     /// The same instance, for tasks that must not keep it running.
     pub fn downgrade(&self) -> WeakApp {
         WeakApp(Arc::downgrade(&self.0))
+    }
+
+    /// Sets a print on a blocking thread, a few at a time.
+    pub async fn print(
+        &self,
+        set: impl FnOnce(&Self) -> Result<Vec<u8>, PrintError> + Send + 'static,
+    ) -> Result<Vec<u8>, PageError> {
+        let _place = self.printing.acquire().await.map_err(|error| PageError::internal(&error))?;
+        let app = self.clone();
+        let made = tokio::task::spawn_blocking(move || set(&app)).await;
+        made.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))
     }
 
     /// What there is to read and to answer, as of now. Hold it for one request: the files may change.

@@ -24,7 +24,7 @@ pub use progress::{Progress, Stripe};
 pub use reading::{
     PrincipleReading, PrincipleStrength, Reading, StageReading, Standing, Suggestion, SuggestionReason,
 };
-pub use table::{CsvTable, to_csv, unguarded};
+pub use table::{CsvTable, iso_8601, to_csv, unguarded};
 pub use workbook::{
     Answer, Answered, Comment, Export, ExportError, ExportedChecklist, OwnQuestion, Owner, Signed, Workbook,
 };

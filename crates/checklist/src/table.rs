@@ -92,8 +92,9 @@ fn comment_line(comment: &Comment) -> String {
     format!("{arrow}{}{by}: {}", iso_8601(comment.at), comment.text)
 }
 
-/// Empty for a moment that no calendar holds: devices may send any number.
-fn iso_8601(at: Timestamp) -> String {
+/// A moment as it stands in tables: `2026-11-12T14:03:00Z`. Empty for one that no calendar holds: devices may send any
+/// number.
+pub fn iso_8601(at: Timestamp) -> String {
     let second = at.0.div_euclid(crosswalk_names::SECOND);
     jiff::Timestamp::from_second(second).map(|moment| moment.to_string()).unwrap_or_default()
 }

@@ -50,6 +50,14 @@ impl Published {
     pub fn organization(&self, key: u32) -> Option<&Named> {
         self.organizations.iter().find(|named| named.key == key)
     }
+
+    /// Whether what came from outside fits together and fits the checklist, so that every page can show it.
+    pub fn is_sound(&self, checklist: &Checklist) -> bool {
+        self.results.questions == questions(checklist)
+            && self.results.is_sound()
+            && self.comments.len() <= COMMENTS_MAX
+            && self.organizations.len() <= self.results.rates.organizations.len()
+    }
 }
 
 /// Stands for an organization in all rounds of a partnership: the random end of its id.
@@ -136,15 +144,6 @@ pub fn publish(
     Ok(Published { results, organizations: named, comments })
 }
 
-/// Whether what came from outside fits together and fits the checklist, so that every page can show it.
-pub fn is_sound(published: &Published, checklist: &Checklist) -> bool {
-    let results = &published.results;
-    results.questions == questions(checklist)
-        && results.is_sound()
-        && published.comments.len() <= COMMENTS_MAX
-        && published.organizations.len() <= results.rates.organizations.len()
-}
-
 /// Closes a round. `person` is who closes it, none when its time is over. False when it was closed already.
 pub async fn close(app: &App, round: &RoundRow, person: Option<PersonId>) -> Result<bool, PageError> {
     let id = round.id;
@@ -201,21 +200,27 @@ pub async fn close_due(app: &App) -> Result<(), PageError> {
 
 /// Takes the comments of one part out of what is shown of a round. The numbers stay: they name nobody.
 pub fn forget_comments(conn: &mut Connection, round: RoundId, part: ResponseId) -> QueryResult<()> {
-    let Some(text) = queries::results(conn, round)? else { return Ok(()) };
-    let unreadable = |error| diesel::result::Error::DeserializationError(Box::new(error));
-    let mut published: Published = serde_json::from_str(&text).map_err(unreadable)?;
+    let Some(mut published) = kept(conn, round)? else { return Ok(()) };
     let before = published.comments.len();
     published.comments.retain(|comment| comment.part != Some(part));
     if published.comments.len() < before {
-        let text = serde_json::to_string(&published).map_err(unreadable)?;
+        let text = serde_json::to_string(&published)
+            .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
         queries::keep_results(conn, round, &text)?;
     }
     Ok(())
 }
 
+/// What is kept of a closed round to be shown; none while it is open.
+pub fn kept(conn: &mut Connection, round: RoundId) -> QueryResult<Option<Published>> {
+    let text = queries::results(conn, round)?;
+    text.map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))
+}
+
 /// What may be shown of a closed round; none while it is open.
 pub async fn published(app: &App, round: &RoundRow) -> Result<Option<Published>, PageError> {
     let id = round.id;
-    let text = app.store.read(move |conn| queries::results(conn, id)).await?;
-    text.map(|text| serde_json::from_str(&text).map_err(|error| PageError::internal(&error))).transpose()
+    Ok(app.store.read(move |conn| kept(conn, id)).await?)
 }

@@ -39,16 +39,14 @@ impl Part {
     }
 }
 
-/// Sets the PDF on a blocking thread, a few at a time.
+/// Sets the PDF.
 pub async fn pdf(app: &App, language: Language, part: Part) -> Result<Vec<u8>, PageError> {
-    let _place = app.printing.acquire().await.map_err(|error| PageError::internal(&error))?;
-    let (app, now) = (app.clone(), app.clock.now());
-    let print = move || {
+    let now = app.clock.now();
+    app.print(move |app| {
         let checklist = app.newest_checklist(language);
         set(&app.printer, &app.content(), &app.instance, &checklist, language, &part, now)
-    };
-    let made = tokio::task::spawn_blocking(print).await.map_err(|error| PageError::internal(&error))?;
-    made.map_err(|error| PageError::internal(&error))
+    })
+    .await
 }
 
 /// All of it as PDF. It takes half a second and changes only with the content and the day, so it is kept.

@@ -23,13 +23,10 @@ pub struct Print {
     pub link: Option<String>,
 }
 
-/// Sets the PDF on a blocking thread, a few at a time.
+/// Sets the PDF.
 pub async fn pdf(app: &App, print: Print) -> Result<Vec<u8>, PageError> {
-    let _place = app.printing.acquire().await.map_err(|error| PageError::internal(&error))?;
-    let app = app.clone();
     let now = app.clock.now();
-    let made = tokio::task::spawn_blocking(move || make(&app, &print, now)).await;
-    made.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))
+    app.print(move |app| make(app, &print, now)).await
 }
 
 fn make(app: &App, print: &Print, now: Timestamp) -> Result<Vec<u8>, PrintError> {

@@ -569,6 +569,14 @@ pub fn count_snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<i64
     snapshots::table.filter(snapshots::workbook_id.eq(Id::from(id))).count().get_result(conn)
 }
 
+type WholeSnapshot = (Id, String, i64, String, String);
+
+fn whole_snapshot((id, name, at, author, content): WholeSnapshot) -> QueryResult<(SnapshotRow, Workbook)> {
+    let workbook = serde_json::from_str(&content)
+        .map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
+    Ok((SnapshotRow { id: id.into(), name, at: Timestamp(at), author }, workbook))
+}
+
 /// What a snapshot holds.
 pub fn snapshot(
     conn: &mut Connection,
@@ -578,14 +586,24 @@ pub fn snapshot(
     let row = snapshots::table
         .filter(snapshots::workbook_id.eq(Id::from(id)).and(snapshots::id.eq(Id::from(snapshot))))
         .select((snapshots::id, snapshots::name, snapshots::at, snapshots::author, snapshots::content))
-        .first::<(Id, String, i64, String, String)>(conn)
+        .first::<WholeSnapshot>(conn)
         .optional()?;
-    row.map(|(id, name, at, author, content)| {
-        let workbook = serde_json::from_str(&content)
-            .map_err(|error| diesel::result::Error::DeserializationError(Box::new(error)))?;
-        Ok((SnapshotRow { id: id.into(), name, at: Timestamp(at), author }, workbook))
-    })
-    .transpose()
+    row.map(whole_snapshot).transpose()
+}
+
+/// The newest snapshots of a workbook with what they hold, the oldest of them first.
+pub fn newest_snapshots(
+    conn: &mut Connection,
+    id: WorkbookId,
+    limit: i64,
+) -> QueryResult<Vec<(SnapshotRow, Workbook)>> {
+    let rows = snapshots::table
+        .filter(snapshots::workbook_id.eq(Id::from(id)))
+        .order((snapshots::at.desc(), snapshots::id.desc()))
+        .limit(limit)
+        .select((snapshots::id, snapshots::name, snapshots::at, snapshots::author, snapshots::content))
+        .load::<WholeSnapshot>(conn)?;
+    rows.into_iter().rev().map(whole_snapshot).collect()
 }
 
 /// Marks a workbook deleted, or not any more.

@@ -3,7 +3,7 @@
 use askama::Template as _;
 use axum::extract::State;
 use axum::response::{Html, Response};
-use crosswalk_checklist::CsvTable;
+use crosswalk_checklist::{CsvTable, iso_8601};
 use crosswalk_names::{ActivityId, Language, PartnershipId, Timestamp};
 use crosswalk_ui::{Nav, Words};
 use diesel::QueryResult;
@@ -24,7 +24,7 @@ const LINES: usize = 100;
 /// Lines that are read for the table at once.
 const LINES_AT_ONCE: i64 = 1_000;
 /// Lines in the table; of a longer log the newest.
-const LINES_MAX: usize = 50_000;
+pub const LINES_MAX: usize = 50_000;
 
 /// A line of the log, as an address names it: its time and its id.
 struct Place(Timestamp, ActivityId);
@@ -106,9 +106,8 @@ pub fn to_csv(words: &Words, rows: Vec<ActivityRow>) -> String {
         .map(str::to_owned),
     );
     for row in rows {
-        let at = jiff::Timestamp::from_second(row.at.0.div_euclid(crosswalk_names::SECOND));
         table.row([
-            at.map(|at| at.to_string()).unwrap_or_default(),
+            iso_8601(row.at),
             row.who.clone().unwrap_or_default(),
             line_text(words, &row),
             row.kind,

@@ -3,7 +3,7 @@
 mod handlers;
 pub mod page;
 
-pub use handlers::{all, csv, show, to_csv};
+pub use handlers::{LINES_MAX, all, csv, show, to_csv};
 pub use page::line_text;
 
 use crosswalk_names::{ActivityId, PartnershipId, PersonId, Timestamp};

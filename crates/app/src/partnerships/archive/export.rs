@@ -2,32 +2,41 @@
 
 use std::io::{Cursor, Write as _};
 
-use crosswalk_names::{Language, Level, RoundId, Timestamp};
+use crosswalk_names::{Language, Level, OrganizationId, PersonId, Timestamp};
+use crosswalk_partners::Organization;
 use crosswalk_print::Paper;
+use crosswalk_store::Connection;
 use crosswalk_ui::Words;
 use zip::write::SimpleFileOptions;
 
-use super::format::{About, Archive, Book, Partner, Person, Round};
-use super::{LINES_MAX, queries, tables};
+use super::format::{About, Archive, Book, Partner, Person, Round, Snapshot};
+use super::{queries, tables};
 use crate::access::Member;
 use crate::accounts::sign_in::address_of;
 use crate::error::PageError;
 use crate::live::View;
-use crate::partnerships::{activity, partners, queries as partnerships};
+use crate::partnerships::queries::{self as partnerships, PartnershipWorkbook};
+use crate::partnerships::{activity, partners};
+use crate::rounds::queries::AskedRow;
 use crate::rounds::{self, gather, results};
 use crate::state::App;
+use crate::workbook::queries::newest_snapshots;
 use crate::workbook::{export as books, prints};
 
-/// All of a partnership, and its workbooks in the order of [`Archive::workbooks`].
+/// All of a partnership, as of one moment but for what its workbooks hold.
 struct Gathered {
     archive: Archive,
+    /// In the order of [`Archive::workbooks`].
     views: Vec<View>,
+    /// In the order of [`Archive::rounds`].
     rounds: Vec<results::Closed>,
+    organizations: Vec<Organization>,
+    log: Vec<activity::ActivityRow>,
 }
 
 /// The file. `language` is the one of its tables and prints.
 pub async fn file(app: &App, member: &Member, language: Language) -> Result<Vec<u8>, PageError> {
-    let Gathered { archive, views, rounds } = gather(app, member).await?;
+    let Gathered { archive, views, rounds, organizations, log } = gather(app, member).await?;
     let words = Words::of(language);
     let now = archive.exported_at;
     let mut parts: Vec<(String, Vec<u8>)> = vec![("README.txt".to_owned(), words.t("archive-readme").into())];
@@ -57,10 +66,6 @@ pub async fn file(app: &App, member: &Member, language: Language) -> Result<Vec<
         let print = results::prints::pdf(app, &member.partnership, closed, language, Paper::Letter).await?;
         parts.push((format!("rounds/{number}.pdf"), print));
     }
-    let id = member.id();
-    let (organizations, log) =
-        app.store.read(move |conn| Ok((partners::queries::all(conn, id)?, activity::all(conn, id)?))).await?;
-    let organizations: Vec<_> = organizations.into_iter().map(|row| row.stored.open(&app.seal)).collect();
     for (name, table) in [
         ("organizations.csv", crosswalk_partners::to_csv(&organizations, language)),
         ("people.csv", tables::people(&archive)),
@@ -87,82 +92,84 @@ fn zip(parts: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
 }
 
 async fn gather(app: &App, member: &Member) -> Result<Gathered, PageError> {
-    let (id, now) = (member.id(), app.clock.now());
+    let (id, now, about) = (member.id(), app.clock.now(), about(member));
     let own = app.store.read(move |conn| partnerships::workbooks_of(conn, id)).await?;
-    let (mut books, mut views) = (Vec::new(), Vec::new());
+    let (mut kept, mut views) = (Vec::new(), Vec::new());
     for workbook in own {
-        let Ok(view) = app.live.view(workbook.id).await else { continue };
-        if view.deleted_at.is_some() {
-            continue;
+        if let Ok(view) = app.live.view(workbook.id).await
+            && view.deleted_at.is_none()
+        {
+            kept.push(workbook);
+            views.push(view);
         }
-        let name = match books.len() {
-            0 => "workbook.json".to_owned(),
-            more => format!("workbooks/{}.json", more + 1),
+    }
+    let work = app.clone();
+    let gathered = app.store.read(move |conn| {
+        let (mut closed, mut archived) = (Vec::new(), Vec::new());
+        for round in rounds::queries::rounds_of(conn, id)?.into_iter().rev() {
+            let Some(published) = gather::kept(conn, round.id)? else { continue };
+            let opened_by = queries::opened_by(conn, round.id)?;
+            let asked = rounds::queries::asked(conn, round.id)?;
+            let one = results::Closed { round, published };
+            archived.push(archived_round(&one, opened_by, asked, now));
+            closed.push(one);
+        }
+        let rows = partners::queries::all(conn, id)?;
+        let ids: Vec<OrganizationId> = rows.iter().map(|row| row.id).collect();
+        let organizations: Vec<Organization> =
+            rows.into_iter().map(|row| row.stored.open(&work.seal)).collect();
+        let lines = i64::try_from(activity::LINES_MAX).unwrap_or(i64::MAX);
+        let archive = Archive {
+            format: Archive::FORMAT.to_owned(),
+            version: Archive::VERSION,
+            exported_at: now,
+            partnership: about,
+            organizations: ids.into_iter().zip(&organizations).map(|(id, one)| partner(id, one)).collect(),
+            people: partnerships::members_of(conn, id)?.into_iter().map(|row| person(&work, row)).collect(),
+            workbooks: books_of(conn, &kept)?,
+            rounds: archived,
+            meetings: queries::meetings(conn, id, now)?,
+            steps: queries::steps(conn, id)?,
+            agenda: queries::agenda(conn, id)?,
+            evidence: queries::evidence(conn, id)?,
+            activity: queries::activity(conn, id, lines)?,
         };
-        let snapshots = app.store.read(move |conn| queries::snapshots(conn, workbook.id)).await?;
-        books.push(Book { name, is_team: workbook.is_team, snapshots });
-        views.push(view);
+        Ok(Gathered { archive, views, rounds: closed, organizations, log: activity::all(conn, id)? })
+    });
+    Ok(gathered.await?)
+}
+
+fn books_of(conn: &mut Connection, kept: &[PartnershipWorkbook]) -> diesel::QueryResult<Vec<Book>> {
+    let mut books = Vec::new();
+    for (number, workbook) in (1..).zip(kept) {
+        let snapshots = newest_snapshots(conn, workbook.id, i64::MAX)?.into_iter();
+        books.push(Book {
+            name: if number == 1 { "workbook.json".to_owned() } else { format!("workbooks/{number}.json") },
+            is_team: workbook.is_team,
+            snapshots: snapshots
+                .map(|(row, workbook)| Snapshot { name: row.name, at: row.at, author: row.author, workbook })
+                .collect(),
+        });
     }
-    let mut closed = Vec::new();
-    for round in app.store.read(move |conn| rounds::queries::rounds_of(conn, id)).await?.into_iter().rev() {
-        if let Some(published) = gather::published(app, &round).await? {
-            closed.push(results::Closed { round, published });
-        }
+    Ok(books)
+}
+
+fn partner(id: OrganizationId, organization: &Organization) -> Partner {
+    let fields = organization.to_fields().into_iter();
+    Partner { id, fields: fields.map(|(field, text)| (field.word().to_owned(), text)).collect() }
+}
+
+fn person(app: &App, row: partnerships::MemberRow) -> Person {
+    Person {
+        id: row.person,
+        name: row.name,
+        email: address_of(app, row.email_sealed.as_deref()).map(|address| address.to_string()),
+        language: row.language,
+        role: row.role.word().to_owned(),
+        organization: row.organization,
+        level: row.level.and_then(|word| word.parse::<Level>().ok()),
+        since: row.joined_at,
     }
-    let ids: Vec<RoundId> = closed.iter().map(|one| one.round.id).collect();
-    let seal = app.clone();
-    let archive = app
-        .store
-        .read(move |conn| {
-            let partners = partners::queries::all(conn, id)?.into_iter();
-            let asked = ids
-                .iter()
-                .map(|round| Ok((queries::opened_by(conn, *round)?, queries::asked(conn, *round)?)))
-                .collect::<diesel::QueryResult<Vec<_>>>()?;
-            let partner = |row: partners::queries::Row| Partner {
-                id: row.id,
-                fields: row
-                    .stored
-                    .open(&seal.seal)
-                    .to_fields()
-                    .into_iter()
-                    .map(|(field, text)| (field.word().to_owned(), text))
-                    .collect(),
-            };
-            let person = |row: partnerships::MemberRow| Person {
-                id: row.person,
-                name: row.name,
-                email: address_of(&seal, row.email_sealed.as_deref()).map(|address| address.to_string()),
-                language: row.language,
-                role: row.role.word().to_owned(),
-                organization: row.organization,
-                level: row.level.and_then(|word| word.parse::<Level>().ok()),
-                since: row.joined_at,
-            };
-            let lines = i64::try_from(LINES_MAX).unwrap_or(i64::MAX);
-            let archive = Archive {
-                format: Archive::FORMAT.to_owned(),
-                version: Archive::VERSION,
-                exported_at: now,
-                partnership: About::default(),
-                organizations: partners.map(partner).collect(),
-                people: partnerships::members_of(conn, id)?.into_iter().map(person).collect(),
-                workbooks: Vec::new(),
-                rounds: Vec::new(),
-                meetings: queries::meetings(conn, id, now)?,
-                steps: queries::steps(conn, id)?,
-                agenda: queries::agenda(conn, id)?,
-                evidence: queries::evidence(conn, id)?,
-                activity: queries::activity(conn, id, lines)?,
-            };
-            Ok((archive, asked))
-        })
-        .await?;
-    let (archive, asked) = archive;
-    let rounds = closed.iter().zip(asked).map(|(one, (opened_by, asked))| round(one, opened_by, asked, now));
-    let archive =
-        Archive { partnership: about(member), workbooks: books, rounds: rounds.collect(), ..archive };
-    Ok(Gathered { archive, views, rounds: closed })
 }
 
 fn about(member: &Member) -> About {
@@ -179,13 +186,14 @@ fn about(member: &Member) -> About {
     }
 }
 
-fn round(
+fn archived_round(
     closed: &results::Closed,
-    opened_by: Option<crosswalk_names::PersonId>,
-    asked: Vec<(crosswalk_names::OrganizationId, u32)>,
+    opened_by: Option<PersonId>,
+    asked: Vec<AskedRow>,
     now: Timestamp,
 ) -> Round {
     let of = &closed.round;
+    let rule = gather::rule_of(of);
     let mut results = closed.published.clone();
     for comment in &mut results.comments {
         // Whose a comment is stays in the store.
@@ -195,13 +203,13 @@ fn round(
         name: of.name.clone(),
         checklist: of.checklist.0.clone(),
         version: of.checklist.1.clone(),
-        names: of.names.clone(),
-        people_min: of.people_min,
+        names: rule.names,
+        people_min: rule.people_min,
         opened_by,
         opened_at: of.opened_at,
         closes_at: of.closes_at,
         closed_at: of.closed_at.unwrap_or(now),
-        asked,
+        asked: asked.into_iter().map(|row| (row.organization, row.people)).collect(),
         results,
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crosswalk_checklist::{Answer, Workbook};
+use crosswalk_measure::{Names, PeopleMin};
 use crosswalk_names::{ChecklistKey, Language, Level, OrganizationId, PersonId, QuestionKey, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -137,9 +138,9 @@ pub struct Round {
     /// The edition.
     pub version: String,
     /// `organizations` or `none`.
-    pub names: String,
+    pub names: Names,
     /// The smallest group that is broken down.
-    pub people_min: u8,
+    pub people_min: PeopleMin,
     /// Who opened it.
     pub opened_by: Option<PersonId>,
     /// Since when.

@@ -17,7 +17,7 @@ use crate::access::SignedIn;
 use crate::accounts::queries as accounts;
 use crate::accounts::sign_in::address_of;
 use crate::error::PageError;
-use crate::partnerships::activity::{self, Kind, by};
+use crate::partnerships::activity::{self, Kind, NewActivity, by};
 use crate::partnerships::agenda::queries::{self as agenda, NewItem};
 use crate::partnerships::evidence::queries::{self as evidence, EvidenceKind, NewEvidence};
 use crate::partnerships::partners::queries::{self as partners, Stored};
@@ -228,10 +228,8 @@ fn rounds_of(
             id: RoundId(app.random.uuid(round.opened_at)),
             name: round.name,
             checklist: (round.checklist, round.version),
-            names: crosswalk_measure::Names::from_word(&round.names)
-                .unwrap_or(crosswalk_measure::Names::None)
-                .as_str(),
-            people_min: round.people_min,
+            names: round.names.as_str(),
+            people_min: round.people_min.into(),
             opened_by: anew.person(round.opened_by),
             at: round.opened_at,
             closes_at: round.closes_at,
@@ -295,7 +293,11 @@ fn put_work(
     }
     for line in &archive.activity {
         let person = line.person.map(|person| anew.person(Some(person)));
-        queries::add_line(conn, id, ActivityId(app.random.uuid(line.at)), line, person)?;
+        // What this program does not know was left out when the file was read.
+        let Some(kind) = Kind::from_word(&line.kind) else { continue };
+        let id_of_line = ActivityId(app.random.uuid(line.at));
+        let new = NewActivity { id: id_of_line, at: line.at, person, kind, subject: &line.subject };
+        activity::log(conn, id, &new)?;
     }
     Ok(())
 }

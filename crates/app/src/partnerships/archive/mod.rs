@@ -23,7 +23,7 @@ use self::read::Refused;
 use super::activity::{self, Kind};
 use crate::access::{SignedIn, Steward};
 use crate::error::PageError;
-use crate::extract::{NoFile, file};
+use crate::extract::file;
 use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
@@ -34,8 +34,6 @@ use crate::workbook::prints::slug;
 const MEGABYTES_MAX: usize = 8;
 /// Largest file unpacked, as far as it is read, in bytes.
 const UNPACKED_MAX: usize = 64 * 1024 * 1024;
-/// Lines of the activity log in a file; of a longer log the newest.
-const LINES_MAX: usize = 50_000;
 /// Members in a file.
 const PEOPLE_MAX: usize = 2_000;
 
@@ -69,8 +67,7 @@ pub async fn create(
     let words = Words::of(visit.language);
     let bytes = match file(&app, request, MEGABYTES_MAX * 1024 * 1024).await {
         Ok(bytes) => bytes,
-        Err(NoFile::TooLarge) => return wrong(&app, &visit, words.tn("import-too-large", MEGABYTES_MAX)),
-        Err(NoFile::None) => return wrong(&app, &visit, words.t("import-none").to_owned()),
+        Err(none) => return wrong(&app, &visit, none.message(words, MEGABYTES_MAX)),
     };
     let (content, limits) = (app.content(), app.settings.limits.live.document.clone());
     let read = tokio::task::spawn_blocking(move || read::read(&bytes, &content, &limits, words)).await;

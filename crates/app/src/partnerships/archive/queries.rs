@@ -1,16 +1,14 @@
 //! What the file holds and no page asks for in this way: rows with the ids of people, whole lists.
 
-use crosswalk_names::{OrganizationId, PartnershipId, PersonId, SnapshotId, Timestamp, WorkbookId};
+use crosswalk_names::{Language, MeetingId, OrganizationId, PartnershipId, PersonId, RoundId, Timestamp};
 use crosswalk_store::schema::{
-    activities, agenda_items, evidence, meeting_results, meetings, people, round_organizations, rounds, steps,
+    activities, agenda_items, evidence, meeting_results, meetings, people, rounds, steps,
 };
 use crosswalk_store::{Connection, Id};
 use diesel::prelude::*;
 
-use super::format::{Item, Line, Meeting, Outcome, Proof, Snapshot, Step};
+use super::format::{Item, Line, Meeting, Outcome, Proof, Step};
 use crate::meetings::queries as meeting_queries;
-use crate::partnerships::activity;
-use crate::workbook::queries as books;
 
 /// All next steps, the oldest first.
 pub fn steps(conn: &mut Connection, partnership: PartnershipId) -> QueryResult<Vec<Step>> {
@@ -148,37 +146,10 @@ pub fn meetings(
 }
 
 /// Who opened a round.
-pub fn opened_by(conn: &mut Connection, round: crosswalk_names::RoundId) -> QueryResult<Option<PersonId>> {
+pub fn opened_by(conn: &mut Connection, round: RoundId) -> QueryResult<Option<PersonId>> {
     let by: Option<Option<Id>> =
         rounds::table.find(Id::from(round)).select(rounds::opened_by).first(conn).optional()?;
     Ok(by.flatten().map(PersonId::from))
-}
-
-/// Who was asked in a round, and how many people of each.
-pub fn asked(
-    conn: &mut Connection,
-    round: crosswalk_names::RoundId,
-) -> QueryResult<Vec<(OrganizationId, u32)>> {
-    let rows = round_organizations::table
-        .filter(round_organizations::round_id.eq(Id::from(round)))
-        .order(round_organizations::organization_id)
-        .select((round_organizations::organization_id, round_organizations::people_asked))
-        .load::<(Id, i64)>(conn)?;
-    Ok(rows.into_iter().map(|(id, people)| (id.into(), u32::try_from(people).unwrap_or_default())).collect())
-}
-
-/// The snapshots of a workbook with what they hold, the oldest first.
-pub fn snapshots(conn: &mut Connection, workbook: WorkbookId) -> QueryResult<Vec<Snapshot>> {
-    let mut rows = books::snapshots(conn, workbook)?;
-    rows.reverse();
-    let ids: Vec<SnapshotId> = rows.into_iter().map(|row| row.id).collect();
-    let mut all = Vec::with_capacity(ids.len());
-    for id in ids {
-        if let Some((row, workbook)) = books::snapshot(conn, workbook, id)? {
-            all.push(Snapshot { name: row.name, at: row.at, author: row.author, workbook });
-        }
-    }
-    Ok(all)
 }
 
 /// Somebody who is not here: without an address to sign in by.
@@ -190,7 +161,7 @@ pub struct Absent {
     /// Their address, sealed, to invite them.
     pub email_sealed: Option<Vec<u8>>,
     /// The language of their mail.
-    pub language: crosswalk_names::Language,
+    pub language: Language,
     /// For a former member: when they left, as far as is known here.
     pub removed_at: Option<Timestamp>,
 }
@@ -214,7 +185,7 @@ pub fn add_absent(conn: &mut Connection, new: &Absent, now: Timestamp) -> QueryR
 pub fn add_meeting(
     conn: &mut Connection,
     partnership: PartnershipId,
-    id: crosswalk_names::MeetingId,
+    id: MeetingId,
     meeting: &Meeting,
     started_by: PersonId,
 ) -> QueryResult<()> {
@@ -241,27 +212,5 @@ pub fn add_meeting(
             ))
             .execute(conn)?;
     }
-    Ok(())
-}
-
-/// Writes a line of the log down as it was, with the word of what was done.
-pub fn add_line(
-    conn: &mut Connection,
-    partnership: PartnershipId,
-    id: crosswalk_names::ActivityId,
-    line: &Line,
-    person: Option<PersonId>,
-) -> QueryResult<()> {
-    let subject: String = line.subject.chars().take(activity::SUBJECT_MAX).collect();
-    diesel::insert_into(activities::table)
-        .values((
-            activities::id.eq(Id::from(id)),
-            activities::partnership_id.eq(Id::from(partnership)),
-            activities::at.eq(line.at.0),
-            activities::person_id.eq(person.map(Id::from)),
-            activities::kind.eq(&line.kind),
-            activities::subject.eq(subject),
-        ))
-        .execute(conn)?;
     Ok(())
 }

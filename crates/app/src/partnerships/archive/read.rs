@@ -1,34 +1,33 @@
 //! Reads a partnership's file and checks all of it before anything is written: what passes here breaks no limit and no
 //! page. The file comes from outside; whoever made it may have changed it by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 
 use crosswalk_checklist::{Checklist, Export, ExportedChecklist, Workbook};
 use crosswalk_collab::{Document, Limits, Shape};
 use crosswalk_mail::Address;
-use crosswalk_measure::{Names, PeopleMin};
 use crosswalk_names::{Language, OrganizationId, Timestamp};
 use crosswalk_partners::{Field, Organization};
 use crosswalk_ui::Words;
 use jiff::civil::Date;
 
 use super::format::{Archive, Book, Round};
-use super::{LINES_MAX, PEOPLE_MAX, UNPACKED_MAX};
+use super::{PEOPLE_MAX, UNPACKED_MAX};
 use crate::content::Content;
-use crate::partnerships::activity::Kind;
+use crate::partnerships::activity::{Kind, LINES_MAX};
 use crate::partnerships::evidence::queries::EvidenceKind;
 use crate::partnerships::evidence::{LABEL_MAX, LINK_MAX, web_address};
 use crate::partnerships::partners::ORGANIZATIONS_MAX;
 use crate::partnerships::queries::{Details, Role};
 use crate::partnerships::{agenda, settings, steps};
-use crate::rounds::gather::{self, key_of};
+use crate::rounds::gather::key_of;
 use crate::rounds::opening;
 use crate::typed::Typed;
 use crate::workbook::snapshots;
 
-/// Rounds and meetings of a file, each.
+/// Rounds, meetings, questions of a meeting and snapshots of a workbook, each.
 const ROUNDS_MAX: usize = 500;
 /// Rows of each of the other lists.
 const ROWS_MAX: usize = 20_000;
@@ -197,7 +196,7 @@ impl Check<'_> {
 
     fn people(&self, archive: &mut Archive) -> Result<(), Refused> {
         most("people", archive.people.len(), PEOPLE_MAX)?;
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for person in &mut archive.people {
             person.name = self.line("people.name", &person.name, crate::visit::NAME_MAX)?;
             let address = person.email.as_deref().map(Address::parse).transpose();
@@ -216,16 +215,14 @@ impl Check<'_> {
         for round in rounds {
             round.name = self.line("rounds.name", &round.name, opening::NAME_MAX)?;
             let checklist = self.checklist(&round.checklist, &round.version)?;
-            Names::from_word(&round.names).ok_or_else(|| odd("rounds.names"))?;
-            PeopleMin::try_from(round.people_min).map_err(|_| odd("rounds.people_min"))?;
             moments("rounds", [round.opened_at, round.closes_at, round.closed_at])?;
             most("rounds.asked", round.asked.len(), ORGANIZATIONS_MAX)?;
-            let ids: std::collections::BTreeSet<_> = round.asked.iter().map(|(id, _)| id).collect();
+            let ids: BTreeSet<_> = round.asked.iter().map(|(id, _)| id).collect();
             if ids.len() < round.asked.len() || round.asked.iter().any(|(_, people)| *people > ASKED_MAX) {
                 return Err(odd("rounds.asked"));
             }
             let results = &mut round.results;
-            if !gather::is_sound(results, checklist)
+            if !results.is_sound(checklist)
                 || results.organizations.iter().any(|one| key_of(one.id) != one.key)
             {
                 return Err(odd("rounds.results"));
@@ -283,7 +280,7 @@ impl Check<'_> {
         for meeting in &mut archive.meetings {
             moments("meetings", [meeting.started_at, meeting.ended_at])?;
             most("meetings.outcomes", meeting.outcomes.len(), ROUNDS_MAX)?;
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             for outcome in &mut meeting.outcomes {
                 moments("meetings.outcomes.at", [outcome.at])?;
                 outcome.note = self.lines("meetings.outcomes.note", &outcome.note, ROWS_MAX)?;
@@ -300,7 +297,7 @@ impl Check<'_> {
 fn organizations(archive: &Archive) -> Result<Vec<(OrganizationId, Organization)>, Refused> {
     most("organizations", archive.organizations.len(), ORGANIZATIONS_MAX)?;
     let mut read: BTreeMap<OrganizationId, Organization> = BTreeMap::new();
-    let mut taken = std::collections::BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for partner in &archive.organizations {
         let name = partner.fields.get("name").map_or("", String::as_str);
         let wrong = || odd(format!("organizations: {}", name.chars().take(80).collect::<String>()));

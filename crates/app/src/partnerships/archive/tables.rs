@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crosswalk_checklist::CsvTable;
-use crosswalk_names::{OrganizationId, PersonId, SECOND, Timestamp};
+use crosswalk_checklist::{CsvTable, iso_8601};
+use crosswalk_names::{OrganizationId, PersonId, Timestamp};
 
 use super::format::Archive;
 
@@ -30,13 +30,8 @@ impl<'a> Names<'a> {
     }
 }
 
-fn moment(at: Timestamp) -> String {
-    let at = jiff::Timestamp::from_second(at.0.div_euclid(SECOND));
-    at.map(|at| at.to_string()).unwrap_or_default()
-}
-
 fn maybe(at: Option<Timestamp>) -> String {
-    at.map(moment).unwrap_or_default()
+    at.map(iso_8601).unwrap_or_default()
 }
 
 /// Members: who they are and for whom they speak.
@@ -51,7 +46,7 @@ pub fn people(archive: &Archive) -> String {
             one.role.clone(),
             names.organization(one.organization),
             one.level.map(|level| level.word().to_owned()).unwrap_or_default(),
-            moment(one.since),
+            iso_8601(one.since),
         ]);
     }
     table.finish()
@@ -71,7 +66,7 @@ pub fn steps(archive: &Archive) -> String {
             one.due.clone().unwrap_or_default(),
             one.question.as_ref().map(ToString::to_string).unwrap_or_default(),
             names.person(one.added_by),
-            moment(one.added_at),
+            iso_8601(one.added_at),
             maybe(one.done_at),
         ]);
     }
@@ -88,7 +83,7 @@ pub fn agenda(archive: &Archive) -> String {
             one.question.to_string(),
             one.note.clone(),
             names.person(one.added_by),
-            moment(one.added_at),
+            iso_8601(one.added_at),
             maybe(one.done_at),
         ]);
     }
@@ -107,7 +102,7 @@ pub fn evidence(archive: &Archive) -> String {
             one.label.clone(),
             one.link.clone(),
             names.person(one.added_by),
-            moment(one.added_at),
+            iso_8601(one.added_at),
         ]);
     }
     table.finish()
@@ -138,7 +133,7 @@ pub fn meetings(archive: &Archive) -> String {
                 one.spread.counts.map_or_else(Default::default, |counts| counts.map(|n| n.to_string()));
             let [not_yet, in_progress, yes, dont_know, not_applicable] = counts;
             table.row([
-                moment(meeting.started_at),
+                iso_8601(meeting.started_at),
                 one.question.to_string(),
                 one.spread.answered.to_string(),
                 not_yet,
@@ -148,7 +143,7 @@ pub fn meetings(archive: &Archive) -> String {
                 not_applicable,
                 one.agreed.map(|answer| answer.as_str().to_owned()).unwrap_or_default(),
                 one.note.clone(),
-                moment(one.at),
+                iso_8601(one.at),
             ]);
         }
     }

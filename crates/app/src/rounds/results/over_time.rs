@@ -4,7 +4,7 @@
 //! to every member, so nothing of it is hidden.
 
 use crosswalk_checklist::Checklist;
-use crosswalk_measure::{Change, Given, GroupMoves, compare};
+use crosswalk_measure::{Change, Given, GroupMoves, Results, compare};
 use crosswalk_names::Timestamp;
 use crosswalk_ui::Words;
 
@@ -183,16 +183,21 @@ impl Moment {
 
 fn of_round(checklist: &Checklist, closed: &Closed) -> Moment {
     let results = &closed.published.results;
-    let mostly = results.stages_mostly_yes();
-    let of = |number: usize| {
-        mostly.iter().find(|(stage, _)| usize::from(*stage) == number).map_or(0, |(_, yes)| *yes)
-    };
     Moment {
         whose: Whose::Round,
         name: closed.round.name.clone(),
         at: closed.round.closed_at.unwrap_or(closed.round.closes_at),
-        yes: results.overall.get().map(|_| (1..=checklist.stages.len()).map(of).collect()),
+        yes: results.overall.get().map(|_| mostly_yes(checklist, results)),
     }
+}
+
+/// By stage of the checklist: questions that most organizations answered yes.
+pub(super) fn mostly_yes(checklist: &Checklist, results: &Results) -> Vec<usize> {
+    let mostly = results.stages_mostly_yes();
+    let of = |number: usize| {
+        mostly.iter().find(|(stage, _)| usize::from(*stage) == number).map_or(0, |(_, yes)| *yes)
+    };
+    (1..=checklist.stages.len()).map(of).collect()
 }
 
 fn of_team(checklist: &Checklist, state: &TeamState) -> Moment {

@@ -33,7 +33,7 @@ pub async fn pdf(
     set(app, language, &said, &partnership.name, paper).await
 }
 
-/// Sets the PDF on a blocking thread, a few at a time.
+/// Sets the PDF.
 pub async fn set(
     app: &App,
     language: Language,
@@ -42,10 +42,7 @@ pub async fn set(
     paper: Paper,
 ) -> Result<Vec<u8>, PageError> {
     let print = print(app, Words::of(language), said, partnership, paper);
-    let _place = app.printing.acquire().await.map_err(|error| PageError::internal(&error))?;
-    let app = app.clone();
-    let made = tokio::task::spawn_blocking(move || app.printer.results(&print)).await;
-    made.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))
+    app.print(move |app| app.printer.results(&print)).await
 }
 
 /// The name of the file: a plain word and the round's name.

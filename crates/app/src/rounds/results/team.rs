@@ -14,7 +14,7 @@ use crate::state::App;
 use crate::workbook::queries;
 
 /// Snapshots that are shown, the newest.
-const SNAPSHOTS_BACK: usize = 8;
+const SNAPSHOTS_BACK: i64 = 8;
 
 /// A state of the team's workbook.
 pub struct TeamState {
@@ -38,15 +38,8 @@ pub async fn states(app: &App, round: &RoundRow) -> Result<Vec<TeamState>, PageE
             Ok(_) | Err(OpenError::NotFound) => continue,
             Err(error) => return Err(error.into()),
         };
-        let kept = app
-            .store
-            .read(move |conn| {
-                let rows = queries::snapshots(conn, id)?;
-                let newest = rows.into_iter().take(SNAPSHOTS_BACK);
-                newest.map(|row| queries::snapshot(conn, id, row.id)).collect::<Result<Vec<_>, _>>()
-            })
-            .await?;
-        let snapshots = kept.into_iter().rev().flatten().map(|(row, workbook)| TeamState {
+        let kept = app.store.read(move |conn| queries::newest_snapshots(conn, id, SNAPSHOTS_BACK)).await?;
+        let snapshots = kept.into_iter().map(|(row, workbook)| TeamState {
             whose: Whose::Snapshot,
             name: row.name,
             at: row.at,

@@ -9,7 +9,7 @@ use super::Closed;
 use super::findings::{
     Cell, Chip, Findings, Lane, Next, QuestionLine, RateLine, StageCell, StageRow, StageTable,
 };
-use super::over_time::OverTime;
+use super::over_time::{OverTime, mostly_yes};
 use super::team::TeamState;
 use crate::partnerships::people::page::level_label;
 use crate::rounds::gather::Published;
@@ -47,41 +47,29 @@ impl Findings {
             next: next.filter(|_| !hidden),
             chips: results.organizations.iter().filter_map(|one| chip(published, one.organization)).collect(),
             questions,
-            heat: (!results.organizations.is_empty()).then(|| StageTable {
-                stages: stages(checklist),
-                rows: results
-                    .organizations
-                    .iter()
-                    .map(|one| {
-                        let chip = chip(published, one.organization);
-                        StageRow {
-                            name: chip.as_ref().map(|chip| chip.name.clone()).unwrap_or_default(),
-                            chip,
-                            sector: None,
-                            cells: Some(one.stages.iter().map(cell).collect()),
-                        }
-                    })
-                    .collect(),
+            heat: (!results.organizations.is_empty()).then(|| {
+                let rows = results.organizations.iter().map(|one| {
+                    let chip = chip(published, one.organization);
+                    StageRow {
+                        name: chip.as_ref().map(|chip| chip.name.clone()).unwrap_or_default(),
+                        chip,
+                        sector: None,
+                        cells: Some(one.stages.iter().map(cell).collect()),
+                    }
+                });
+                table(checklist, rows)
             }),
-            sectors: StageTable {
-                stages: stages(checklist),
-                rows: results
-                    .sectors
-                    .iter()
-                    .map(|group| StageRow {
-                        sector: Some(group.who.word()),
-                        ..row(sector_label(words, group.who.word()).to_owned(), group)
-                    })
-                    .collect(),
-            },
-            levels: StageTable {
-                stages: stages(checklist),
-                rows: results
-                    .levels
-                    .iter()
-                    .map(|group| row(level_label(words, group.who).to_owned(), group))
-                    .collect(),
-            },
+            sectors: table(
+                checklist,
+                results.sectors.iter().map(|group| StageRow {
+                    sector: Some(group.who.word()),
+                    ..row(sector_label(words, group.who.word()).to_owned(), group)
+                }),
+            ),
+            levels: table(
+                checklist,
+                results.levels.iter().map(|group| row(level_label(words, group.who).to_owned(), group)),
+            ),
             rates: results
                 .rates
                 .sectors
@@ -98,8 +86,9 @@ impl Findings {
     }
 }
 
-fn stages(checklist: &Checklist) -> Vec<String> {
-    checklist.stages.iter().map(|stage| stage.short.clone()).collect()
+fn table(checklist: &Checklist, rows: impl Iterator<Item = StageRow>) -> StageTable {
+    let stages = checklist.stages.iter().map(|stage| stage.short.clone());
+    StageTable { stages: stages.collect(), rows: rows.collect() }
 }
 
 fn chip(published: &Published, key: u32) -> Option<Chip> {
@@ -145,14 +134,14 @@ fn middle(published: &Published) -> Workbook {
 }
 
 fn lanes(checklist: &Checklist, middle: &Workbook, published: &Published, next: Option<usize>) -> Vec<Lane> {
-    let mostly = published.results.stages_mostly_yes();
-    let lanes = checklist.stages.iter().enumerate().map(|(place, stage)| Lane {
-        number: place + 1,
+    let mostly = mostly_yes(checklist, &published.results);
+    let lanes = (1..).zip(&checklist.stages).zip(mostly).map(|((number, stage), yes)| Lane {
+        number,
         title: stage.short.clone(),
         stripes: middle.stripes(checklist, &stage.key),
-        yes: mostly.iter().find(|(number, _)| usize::from(*number) == place + 1).map_or(0, |(_, yes)| *yes),
+        yes,
         total: stage.questions.len(),
-        next: next == Some(place + 1),
+        next: next == Some(number),
     });
     lanes.collect()
 }

@@ -11,7 +11,7 @@ use crosswalk_ui::{Nav, Problems, Words};
 use self::page::ImportPage;
 use super::export::{self, ImportError};
 use crate::error::PageError;
-use crate::extract::{NoFile, file};
+use crate::extract::file;
 use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
@@ -35,8 +35,7 @@ pub async fn create(State(app): State<App>, visit: Visit, request: Request) -> R
     let words = Words::of(visit.language);
     let bytes = match file(&app, request, MEGABYTES_MAX * 1024 * 1024).await {
         Ok(bytes) => bytes,
-        Err(NoFile::TooLarge) => return wrong(&app, &visit, words.tn("import-too-large", MEGABYTES_MAX)),
-        Err(NoFile::None) => return wrong(&app, &visit, words.t("import-none").to_owned()),
+        Err(none) => return wrong(&app, &visit, none.message(words, MEGABYTES_MAX)),
     };
     let Ok(text) = String::from_utf8(bytes) else {
         return wrong(&app, &visit, words.t("import-not-ours").to_owned());
