@@ -164,6 +164,34 @@ SCENARIOS = {
 }
 
 
+@contextlib.contextmanager
+def postgres():
+    """A PostgreSQL server of its own, which forces to disk; gives its address."""
+    held = subprocess.Popen([ROOT / "scripts/with-postgres", "sh", "-c", 'echo "$CROSSWALK_TEST_DATABASE"; cat >/dev/null'],
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "CROSSWALK_POSTGRES_FSYNC": "on"})
+    try:
+        yield held.stdout.readline().strip()
+    finally:
+        held.stdin.close()
+        held.wait(30)
+
+
+@contextlib.contextmanager
+def cluster(count, database):
+    """Nodes on one database, each with a data folder of its own and the same secret."""
+    with contextlib.ExitStack() as stack:
+        servers, secret = [], None
+        for _ in range(count):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crosswalk-bench-")))
+            if secret:
+                shutil.copy(secret, folder / "secret")
+            command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder]
+            servers.append(Server(command, {"CROSSWALK_LIMITS": "off", "CROSSWALK_DATABASE": database}))
+            stack.callback(servers[-1].stop)
+            secret = folder / "secret"
+        yield servers
+
+
 def load(server, clients, rooms, rate, *options):
     command = [LOAD, "--url", f"ws://127.0.0.1:{server.port}", "--clients", clients, "--rooms", rooms, "--rate", rate,
                "--secs", 20, "--drain", 10, "--warm", 3, "--server-pid", server.pid, "--json", *options]
@@ -186,6 +214,55 @@ def live():
         figures[name] = {"crosswalk": ours, "hocuspocus": theirs}
         print(name, json.dumps(figures[name]), flush=True)
     return figures
+
+
+NODE_LOADS = {
+    "300 people in 30 workbooks": (300, 30, 1),
+    "100 people in one workbook": (100, 1, 1),
+}
+
+
+def nodes():
+    figures = {}
+    with postgres() as database:
+        for name, (clients, rooms, rate) in NODE_LOADS.items():
+            figures[name] = {}
+            for count in (1, 2, 3):
+                with cluster(count, database) as servers:
+                    client = Client(servers[0])
+                    paths = WORK / "paths"
+                    paths.write_text("".join(f"/live/{client.new_workbook()}\n" for _ in range(rooms)))
+                    spread = [option for server in servers for option in ("--node", f"127.0.0.1:{server.port}")]
+                    others = [option for server in servers[1:] for option in ("--server-pid", server.pid)]
+                    figures[name][str(count)] = load(servers[0], clients, rooms, rate, "--paths", paths, "--text", "notes/assess", *spread, *others)
+                    print(name, count, json.dumps(figures[name][str(count)]), flush=True)
+        with cluster(2, database) as servers:
+            before = [server.cpu_seconds() for server in servers]
+            time.sleep(20)
+            figures["idle"] = [
+                {"start_ms": server.start_seconds * 1000, "memory_mb": server.memory_mb(), "cpu_pct": (server.cpu_seconds() - cpu) / 20 * 100}
+                for server, cpu in zip(servers, before)
+            ]
+    return figures
+
+
+def nodes_text(figures):
+    rows, told = [], []
+    for name, by_count in figures.items():
+        if name == "idle":
+            continue
+        for count, f in by_count.items():
+            if "failed" in f:
+                rows.append([name, count, f"failed: {f['failed']}", "", "", "", "", ""])
+                continue
+            rows.append([name, count, f"{f['delivered_per_s']:,.0f}", f"{f['delivered_pct']:.1f} %", f"{f['server_cpu_pct'] / 100:.2f}",
+                         f"{f['delivery_p50_ms']:.1f}", f"{f['delivery_p99_ms']:.1f}", f"{f['server_rss_peak_mb']:.0f}"])
+            if int(count) > 1:
+                told.append(f"- {name}, {count} nodes: {f['delivery_p99_ms']:.0f} ms p99 of at most 100: {verdict(f['delivery_p99_ms'], 100)}.")
+    joined = figures["idle"][1]
+    told.append(f"- A node that joins: {joined['start_ms']:.0f} ms to its first request, {joined['memory_mb']:.0f} MB, {joined['cpu_pct']:.1f} % of a core while nobody comes.")
+    head = ["Load", "Nodes", "Deliveries a second", "Delivered", "Cores of all nodes", "p50 ms", "p99 ms", "Peak MB of all"]
+    return table(head, rows) + "\n\n" + "\n".join(told)
 
 
 def pdf():
@@ -464,6 +541,8 @@ def memory_text(f):
 SECTIONS = {
     "live": (live, live_text, "Live editing", "Crosswalk checks every update and forces it to disk; Hocuspocus runs as it comes, in memory and without checks. "
              "One load client (bench/yws-load) on the same machine; look at other work before you trust a latency."),
+    "nodes": (nodes, nodes_text, "Several nodes", "One PostgreSQL that forces to disk, nodes, and the load client, all on this machine: so more nodes get no more cores, and the figures "
+              "show what they cost, not what they gain. The people of each workbook are spread over all nodes; one edit a second each."),
     "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), the same workbook with another answer each time. "
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
     "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),

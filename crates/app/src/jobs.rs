@@ -12,7 +12,7 @@ use crate::post::{self, Tried};
 use crate::state::App;
 use crate::workbook::shares::sending;
 use crate::workbook::{deletion, history, shares};
-use crate::{accounts, meetings, partnerships, rounds};
+use crate::{accounts, meetings, nodes, partnerships, rounds};
 
 /// Another worker may take a job that is not settled after so long, in milliseconds.
 const LEASE: i64 = 5 * MINUTE;
@@ -20,6 +20,8 @@ const LEASE: i64 = 5 * MINUTE;
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// How often old things are cleaned up.
 const CLEAN_EVERY: Duration = Duration::from_hours(1);
+/// One node cleans up for all; the next one may after so long, in milliseconds.
+const TURN: i64 = 50 * MINUTE;
 /// How often memory is looked through for what nobody used since.
 const REST_EVERY: Duration = Duration::from_secs(20);
 /// Settled jobs are kept so long for the operator, in milliseconds.
@@ -35,7 +37,7 @@ pub async fn run(app: App) {
             () = app.jobs.notified() => work_off(&app).await,
             () = tokio::time::sleep(LOOK_EVERY) => work_off(&app).await,
             _ = clean.tick() => {
-                if let Err(error) = clean_up(&app).await {
+                if let Err(error) = clean_up_in_turn(&app).await {
                     tracing::warn!(status = %error.status(), "the clean-up stopped half way; it goes on in an hour");
                 }
                 work_off(&app).await;
@@ -97,9 +99,14 @@ async fn act(app: &App, job: &Job) -> Result<Tried, StoreError> {
     }
 }
 
+/// Cleans up, if no other node just did.
+async fn clean_up_in_turn(app: &App) -> Result<(), PageError> {
+    app.rates.forget_idle();
+    if nodes::takes_turn(app, "clean-up", TURN).await? { clean_up(app).await } else { Ok(()) }
+}
+
 /// Removes what has had its time.
 pub async fn clean_up(app: &App) -> Result<(), PageError> {
-    app.rates.forget_idle();
     let now = app.clock.now();
     deletion::purge(app).await?;
     partnerships::deletion::purge(app).await?;

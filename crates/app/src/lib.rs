@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod live;
 mod live_socket;
 pub mod meetings;
+pub mod nodes;
 mod packed;
 pub mod partnerships;
 pub mod post;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use arc_swap::ArcSwap;
 use crosswalk_checklist::Checklist;
 use crosswalk_mail::{Address, AddressProblem, Transport};
-use crosswalk_names::{ChecklistKey, Language};
+use crosswalk_names::{ChecklistKey, Language, PersonId, SECOND, Timestamp};
 use crosswalk_print::{PrintError, Printer};
 use crosswalk_store::{Store, StoreError};
 use crosswalk_ui::Instance;
@@ -23,6 +23,7 @@ use crate::content::{Content, Files};
 use crate::error::PageError;
 use crate::live::{Live, View};
 use crate::meetings::hub::Hubs;
+use crate::nodes::{Hint, Nodes};
 use crate::rates::Rates;
 use crate::seal::Seal;
 use crate::settings::Settings;
@@ -31,6 +32,8 @@ use crate::workbook::queries::{self, Found};
 
 /// Tokens whose workbook is remembered in memory, to spare a query a request.
 const DOORS: NonZeroUsize = NonZeroUsize::new(10_000).expect("above zero");
+/// Another node may change what they open: what this one remembers is asked for again after so long, in milliseconds.
+const DOORS_KEPT: i64 = 10 * SECOND;
 
 /// PDFs made at the same time; more wait. One takes some 20 ms of a core.
 const PRINTS_AT_ONCE: usize = 2;
@@ -60,6 +63,8 @@ pub struct Inner {
     pub store: Store,
     /// Live workbooks.
     pub live: Live,
+    /// This program among others that serve the same database.
+    pub nodes: Arc<Nodes>,
     /// Meetings that somebody watches.
     pub meetings: Hubs,
     content: Arc<ArcSwap<Content>>,
@@ -89,7 +94,7 @@ pub struct Inner {
     pub provider: Option<Provider>,
     /// Workbook pages that were just shown.
     pub pages: KeptPages,
-    doors: Mutex<LruCache<[u8; 32], Found>>,
+    doors: Mutex<LruCache<[u8; 32], (Found, Timestamp)>>,
 }
 
 impl Deref for App {
@@ -137,14 +142,17 @@ impl App {
         let mail_from = Address::parse(&parts.settings.mail_from).map_err(StartError::MailFrom)?;
         let Parts { settings, store, files, clock, random, secret, transport } = parts;
         let content = Arc::new(ArcSwap::from_pointee(Content::new(&store, files).await?));
+        let nodes = Arc::new(Nodes::new(store.clone(), &random, clock.now()));
         let live = Live::start(
             store.clone(),
+            Arc::clone(&nodes),
             Arc::clone(&content),
             clock.clone(),
             random.clone(),
             settings.limits.live.clone(),
         )?;
-        Ok(Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
+            nodes,
             instance: settings.instance.clone(),
             live,
             meetings: Hubs::default(),
@@ -165,7 +173,9 @@ impl App {
             clock,
             random,
             transport,
-        })))
+        }));
+        app.nodes.listen(app.downgrade())?;
+        Ok(app)
     }
 
     /// The same instance, for tasks that must not keep it running.
@@ -199,12 +209,15 @@ impl App {
 
     /// The workbook that a token opens, if any.
     pub async fn door(&self, hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
-        if let Some(found) = self.doors.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+        let now = self.clock.now();
+        if let Some((found, since)) = self.doors.lock().unwrap_or_else(PoisonError::into_inner).get(&hash)
+            && (!self.nodes.are_shared() || now.since(*since) < DOORS_KEPT)
+        {
             return Ok(Some(found.clone()));
         }
         let found = self.store.read(move |conn| queries::find(conn, &hash)).await?;
         if let Some(found) = &found {
-            self.doors.lock().unwrap_or_else(PoisonError::into_inner).put(hash, found.clone());
+            self.doors.lock().unwrap_or_else(PoisonError::into_inner).put(hash, (found.clone(), now));
         }
         Ok(found)
     }
@@ -216,8 +229,20 @@ impl App {
         self.printer.rest();
     }
 
-    /// Forgets which tokens open what, after workbooks were removed for good.
+    /// Forgets which tokens open what, on all nodes, after workbooks were removed for good or got other links.
     pub fn close_doors(&self) {
+        self.forget_doors();
+        self.nodes.tell(Hint::Doors);
+    }
+
+    /// Forgets a person's sessions, on all nodes, after one ended or the name changed.
+    pub fn forget_sessions(&self, person: PersonId) {
+        self.sessions.forget(person);
+        self.nodes.tell(Hint::Person(person));
+    }
+
+    /// Forgets which tokens open what.
+    pub fn forget_doors(&self) {
         self.doors.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 

@@ -88,6 +88,8 @@ struct Touch {
     ours: bool,
     /// The connection that deleted an element of it.
     deleted_by: Option<u64>,
+    /// Another server wrote it, and its history too.
+    elsewhere: bool,
 }
 
 #[derive(Default)]
@@ -194,6 +196,42 @@ impl Document {
         Ok(Received::Queued)
     }
 
+    /// Takes in what another server wrote to the log since, each entry with the owners stored with it; gives back what
+    /// its readers lack, in encoding v1. What is queued here stays queued, and the next [`Document::flush`] sees to it
+    /// that the later of two answers stands.
+    ///
+    /// Errs when only the log can tell what is right: two servers took something under the same id and clock, or copies
+    /// of the document would not stay the same. Then this document must be given up and loaded anew.
+    pub fn receive_stored(
+        &mut self,
+        log: impl IntoIterator<Item = (impl AsRef<[u8]>, ClientOwners)>,
+    ) -> Result<Vec<u8>, Refusal> {
+        let mut merge = Merge::default();
+        let mut verify = false;
+        for (bytes, owners) in log {
+            let update = Update::decode_v2(bytes.as_ref()).map_err(|_| Refusal::Malformed)?.encode_v1();
+            let live = &self.live;
+            let source = Source::Stored { order: &|left, right| live.order(left, right) };
+            let rules = Rules { shape: &self.shape, limits: &self.limits, reserved: &self.queue.reserved };
+            let admitted = walker::admit(&mut self.index, &mut merge, rules, &update, source)?;
+            self.owners.absorb(owners);
+            self.bytes += update.len();
+            verify |= admitted.verify;
+            self.dirty.notes.extend(admitted.notes);
+            let touched = admitted.writes.iter().map(|write| write.place).chain(admitted.deleted_from);
+            for place in touched {
+                self.dirty.places.insert(place);
+                self.queue.touched.entry(place).or_default().elsewhere = true;
+            }
+            let update = Update::decode_v1(&update).map_err(|_| Refusal::Malformed)?;
+            self.live.apply([update]).map_err(|()| Refusal::MissingChanges)?;
+        }
+        if verify && !(self.survives)(&self.live, &self.shape) {
+            return Err(Refusal::CrossingOrigins);
+        }
+        Ok(merge.encode())
+    }
+
     fn queue_update(&mut self, update: &[u8], sender: Sender, admitted: Admitted) {
         self.bytes += update.len();
         for &client in &admitted.clients {
@@ -292,7 +330,7 @@ impl Document {
     /// Applies all that is queued, in one go; none when nothing was, or when it changes nothing. Where Yjs chose another entry than the
     /// later one, a write of the server's that sets it right is part of the batch.
     pub fn flush(&mut self) -> Option<Batch> {
-        if self.queue.items.is_empty() {
+        if self.queue.items.is_empty() && self.queue.touched.is_empty() {
             return None;
         }
         let verify = self.queue.items.iter().any(|item| matches!(item, Queued::Update { verify: true, .. }));
@@ -394,10 +432,11 @@ impl Document {
                 Some(Out::Any(any)) => Entry::from_any(target.root, &target.key, &any, &self.shape),
                 _ => None,
             };
+            let told = (touch.deleted_by, touch.elsewhere);
             match (present, &target.standing) {
                 (None, None) => {}
-                (None, Some(_)) if !touch.ours => found.push((place, None, touch.deleted_by)),
-                (Some(present), None) => found.push((place, Some(present), touch.deleted_by)),
+                (None, Some(_)) if !touch.ours => found.push((place, None, told)),
+                (Some(present), None) => found.push((place, Some(present), told)),
                 (Some(present), Some(standing)) if present == *standing => {}
                 (_, Some(standing)) => {
                     map.insert(&mut txn, target.key.as_ref(), standing.any());
@@ -406,8 +445,8 @@ impl Document {
         }
         let update = txn.has_changes().then(|| txn.encode_update_v1());
         drop(txn);
-        for (place, present, connection) in found {
-            let gone = present.is_none();
+        for (place, present, (connection, elsewhere)) in found {
+            let gone = present.is_none() && !elsewhere;
             let before = self.index.set_standing(place, present, None);
             if let Some(subject) = self.subject(place).filter(|_| gone) {
                 queue.changes.push(Change::bare(subject, before.as_ref().map(Entry::json), connection));

@@ -27,8 +27,8 @@ pub struct CheckArgs {
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     let url = args.database.unwrap_or_else(|| database_in(&args.data));
     let files = content::files(args.content.as_deref())?;
-    let store =
-        Store::open_to_read(&url, StoreOptions { readers: 1 }).context("the database can't be opened")?;
+    let store = Store::open_to_read(&url, StoreOptions { readers: 1, ..StoreOptions::default() })
+        .context("the database can't be opened")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let checked = runtime.block_on(check(&store, files))?;
     for fault in &checked.faults {

@@ -85,6 +85,10 @@ pub struct ServeArgs {
     /// Bytes of one workbook's document [default: 8388608]
     #[arg(long, env = "CROSSWALK_DOCUMENT_MAX", value_name = "BYTES")]
     document_max: Option<usize>,
+    /// Start although the secret in the data folder is not the one that this database was used with, and keep the new one
+    #[arg(long)]
+    #[serde(skip)]
+    pub accept_new_secret: bool,
     /// "off" lifts head counts and rates for load tests; only when listening on this machine alone
     #[arg(long, env = "CROSSWALK_LIMITS", value_name = "on|off")]
     limits: Option<String>,

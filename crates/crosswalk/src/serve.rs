@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use crosswalk_app::clock::{Clock, Random};
 use crosswalk_app::content;
+use crosswalk_app::nodes::check_secret;
 use crosswalk_app::seal::SECRET_BYTES;
 use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, serve};
@@ -23,6 +24,7 @@ const BLOCKING_THREADS: usize = 8;
 
 pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     log("info,hyper=warn,lettre=warn");
+    let accept_new_secret = args.accept_new_secret;
     let (settings, lifted) = config::settings(args)?;
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
@@ -37,6 +39,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         None => Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?,
     };
     runtime()?.block_on(async move {
+        check_secret(&store, &secret, accept_new_secret).await?;
         let listener = listen(settings.listen)?;
         let address = listener.local_addr()?;
         let app =

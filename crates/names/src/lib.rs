@@ -148,6 +148,10 @@ id!(
     JobId
 );
 id!(
+    /// One program that serves the instance, from its start to its end.
+    NodeId
+);
+id!(
     /// One person with an account.
     PersonId
 );

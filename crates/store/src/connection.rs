@@ -195,6 +195,14 @@ impl Place {
         }
     }
 
+    /// The address of the server, if it is one.
+    pub(crate) fn server(&self) -> Option<&str> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(url) => Some(url),
+        }
+    }
+
     pub(crate) fn open(&self, purpose: Purpose) -> Result<Session, StoreError> {
         match self {
             Self::Sqlite(path) => open_sqlite(path, purpose),

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crosswalk_names::{
-    ActivityId, AgendaItemId, ChangeId, EvidenceId, InvitationId, JobId, MeetingId, OrganizationId,
+    ActivityId, AgendaItemId, ChangeId, EvidenceId, InvitationId, JobId, MeetingId, NodeId, OrganizationId,
     PartnershipId, PasskeyId, PersonId, ResponseId, RoundId, SessionId, ShareId, SnapshotId, StepId,
     WorkbookId,
 };
@@ -72,6 +72,7 @@ from_and_to!(
     InvitationId,
     JobId,
     MeetingId,
+    NodeId,
     OrganizationId,
     PartnershipId,
     PasskeyId,

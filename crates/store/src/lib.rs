@@ -5,6 +5,7 @@
 //! - [`schema`] has the tables, [`Id`] the ids in them, [`Upsert`] the insert that may find its row there.
 //! - [`transfer`] moves whole tables between databases, also of different engines.
 //! - [`jobs`] is the queue of what must still be done, [`search`] finds what the toolkit holds.
+//! - [`hints`] are what nodes that share a database tell each other, so that they look sooner.
 //!
 //! Every statement is ordinary diesel on [`Connection`] and runs unchanged on both engines. What differs between them,
 //! and so must not be used: `on_conflict` (use [`Upsert`]), LIKE (SQLite ignores case), inserts of a `Vec` (loop inside
@@ -15,6 +16,7 @@
 mod any;
 mod connection;
 mod error;
+pub mod hints;
 mod id;
 pub mod jobs;
 mod migrate;
@@ -52,12 +54,14 @@ use writer::Writer;
 pub struct StoreOptions {
     /// Most connections for reading at once; on PostgreSQL, for reading and writing.
     pub readers: u32,
+    /// Whether nodes that share a PostgreSQL database tell each other to look again: see [`hints`].
+    pub hints: bool,
 }
 
 impl Default for StoreOptions {
     /// Four: on a small machine more only make the threads wait for each other.
     fn default() -> Self {
-        Self { readers: 4 }
+        Self { readers: 4, hints: true }
     }
 }
 
@@ -67,6 +71,8 @@ pub struct Store(Arc<Inner>);
 
 // The fields are dropped in this order: the lock goes last, when nothing can write any more.
 struct Inner {
+    /// Where hints come from, if they are wanted.
+    hints_at: Option<String>,
     writes: Writes,
     pool: Arc<Pool>,
     _lock: Option<SqliteLock>,
@@ -92,14 +98,15 @@ impl Store {
         };
         migrate::run(&mut place.open(Purpose::Migrate)?)?;
         let (to_write, to_read) = (place.clone(), place.clone());
-        let (writes, purpose) = match place {
+        let (writes, purpose) = match &place {
             Place::Sqlite(_) => {
                 (Writes::Thread(Writer::start(move || to_write.open(Purpose::Write))?), Purpose::Read)
             }
             Place::Postgres(_) => (Writes::Pool, Purpose::Write),
         };
         let pool = Pool::new(options.readers, move || to_read.open(purpose));
-        Ok(Self(Arc::new(Inner { writes, pool, _lock: lock })))
+        let hints_at = place.server().filter(|_| options.hints).map(str::to_owned);
+        Ok(Self(Arc::new(Inner { hints_at, writes, pool, _lock: lock })))
     }
 
     /// Opens a database to read it, also one that a running program serves. Its tables stay as they are, and every write
@@ -108,7 +115,7 @@ impl Store {
         let place = Place::parse(url)?;
         let engine = place.open_to_read()?.connection.engine();
         let pool = Pool::new(options.readers, move || place.open_to_read());
-        Ok(Self(Arc::new(Inner { writes: Writes::None(engine), pool, _lock: None })))
+        Ok(Self(Arc::new(Inner { hints_at: None, writes: Writes::None(engine), pool, _lock: None })))
     }
 
     /// Runs `query` on a blocking thread. All it reads is of one moment, and it can't write. Load a page's data in one

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration::Same(include_str!("../migrations/0011-rounds.sql")),
     Migration::Same(include_str!("../migrations/0012-meetings.sql")),
     Migration::Same(include_str!("../migrations/0013-awaited.sql")),
+    Migration::Same(include_str!("../migrations/0014-nodes.sql")),
 ];
 
 /// One step.

@@ -444,6 +444,36 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    nodes (id) {
+        id -> Binary,
+        beat -> BigInt,
+        version -> Text,
+    }
+}
+
+diesel::table! {
+    node_rooms (workbook_id, node_id) {
+        workbook_id -> Binary,
+        node_id -> Binary,
+        present -> Binary,
+    }
+}
+
+diesel::table! {
+    turns (name) {
+        name -> Text,
+        taken_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    instance_facts (name) {
+        name -> Text,
+        value -> Binary,
+    }
+}
+
 diesel::joinable!(updates -> workbooks (workbook_id));
 diesel::joinable!(states -> workbooks (workbook_id));
 diesel::joinable!(changes -> workbooks (workbook_id));
@@ -526,4 +556,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     meetings,
     meeting_answers,
     meeting_results,
+    nodes,
+    node_rooms,
+    turns,
+    instance_facts,
 );

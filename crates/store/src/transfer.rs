@@ -1,7 +1,7 @@
 //! Whole tables in and out, the same rows on both engines: for moving from one to the other.
 //!
 //! What tables there are comes from the migrations themselves, run on an empty SQLite in memory, so no list of them can
-//! be out of date. The index of the search is left out: it is made again at the first search.
+//! be out of date. The index of the search is left out, for it is made again at the first search, and so is which nodes serve now.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -141,7 +141,7 @@ fn layout(level: i64) -> Result<Vec<Table>, StoreError> {
     }
     let names: Vec<String> = sql::<Text>(
         "SELECT name FROM sqlite_master WHERE type = 'table'
-            AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' ORDER BY name",
+            AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name NOT LIKE 'node%' ORDER BY name",
     )
     .load(&mut empty)?;
     let mut waiting = Vec::new();

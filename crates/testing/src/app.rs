@@ -60,7 +60,8 @@ impl Book {
     }
 }
 
-/// A running server with a database of its own. When it is dropped, no job may be left to do.
+/// A running server with a database of its own, or another node on the database of one. When it is dropped, no job may be
+/// left to do.
 pub struct TestApp {
     /// Where it listens.
     pub address: SocketAddr,
@@ -69,7 +70,8 @@ pub struct TestApp {
     settings: Settings,
     transport: Transport,
     clock: Arc<AtomicI64>,
-    scratch: Scratch,
+    scratch: Arc<Scratch>,
+    options: StoreOptions,
     read_mails: usize,
 }
 
@@ -90,7 +92,7 @@ impl TestApp {
     /// Starts one with other settings, or other mail.
     pub async fn start_with(change: impl FnOnce(&mut Settings, &mut Transport)) -> Self {
         logs::keep();
-        let scratch = Scratch::new().expect("a database");
+        let scratch = Arc::new(Scratch::new().expect("a database"));
         let listener = serve::listen(([127, 0, 0, 1], 0).into()).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let mut settings = Settings {
@@ -108,10 +110,47 @@ impl TestApp {
         let mut transport = Transport::memory();
         change(&mut settings, &mut transport);
         let clock = Arc::new(AtomicI64::new(BEGINNING));
-        let store = Store::open(scratch.url(), StoreOptions::default()).expect("the database opens");
-        let mut app = Self { address, server: None, settings, transport, clock, scratch, read_mails: 0 };
-        app.run(store, listener).await;
+        let options = StoreOptions::default();
+        let mut app =
+            Self { address, server: None, settings, transport, clock, scratch, options, read_mails: 0 };
+        app.open(listener).await;
         app
+    }
+
+    /// Starts another node on the same database. None on SQLite, which serves one process.
+    pub async fn another_node(&self) -> Option<Self> {
+        self.another_node_with(StoreOptions::default()).await
+    }
+
+    /// The same with a store of other options.
+    pub async fn another_node_with(&self, options: StoreOptions) -> Option<Self> {
+        if self.database_file().is_some() {
+            return None;
+        }
+        let listener = serve::listen(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let mut node = Self {
+            address: listener.local_addr().expect("an address"),
+            server: None,
+            settings: self.settings.clone(),
+            transport: self.transport.clone(),
+            clock: Arc::clone(&self.clock),
+            scratch: Arc::clone(&self.scratch),
+            options,
+            read_mails: 0,
+        };
+        node.open(listener).await;
+        Some(node)
+    }
+
+    /// Starts this node again with a store of other options.
+    pub async fn restart_with(&mut self, options: StoreOptions) {
+        self.options = options;
+        self.restart().await;
+    }
+
+    async fn open(&mut self, listener: TcpListener) {
+        let store = Store::open(self.scratch.url(), self.options).expect("the database opens");
+        self.run(store, listener).await;
     }
 
     async fn run(&mut self, store: Store, listener: TcpListener) {
@@ -246,7 +285,7 @@ impl TestApp {
         // The live thread and open connections let go of the database when they notice.
         let deadline = tokio::time::Instant::now() + LET_GO;
         let store = loop {
-            match Store::open(self.scratch.url(), StoreOptions::default()) {
+            match Store::open(self.scratch.url(), self.options) {
                 Ok(store) => break store,
                 Err(StoreError::Unavailable(_)) if tokio::time::Instant::now() < deadline => {
                     tokio::time::sleep(Duration::from_millis(20)).await;

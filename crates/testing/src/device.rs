@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use crosswalk_names::SECOND;
 
-use crate::app::Book;
+use crate::app::{Book, TestApp};
 use crate::html::{Form, Page};
 use crate::http::{Answer, Request};
 
@@ -24,6 +24,12 @@ pub struct Device {
 }
 
 impl Device {
+    /// The same browser, sent to another node by the proxy in front of them.
+    pub fn at(mut self, node: &TestApp) -> Self {
+        self.to = node.address;
+        self
+    }
+
     /// Opens a page, by its path or its full address.
     pub async fn get(&mut self, path: &str) -> Page {
         self.follow(Request::new("GET", &self.path(path))).await

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use crosswalk_names::{DAY, HOUR, MINUTE, PersonId, SessionId, Timestamp};
+use crosswalk_names::{DAY, HOUR, PersonId, SECOND, SessionId, Timestamp};
 use lru::LruCache;
 
 use super::queries::{self, Known, NewSession};
@@ -21,7 +21,7 @@ pub const LASTS: i64 = 30 * DAY;
 /// Visits are written down this often, in milliseconds.
 const NOTED_EVERY: i64 = HOUR;
 /// Another node may end a session: what this one remembers is asked for again after so long, in milliseconds.
-const REMEMBERED_FOR: i64 = MINUTE;
+const REMEMBERED_FOR: i64 = 10 * SECOND;
 /// Sessions whose person is remembered in memory, to spare a query a request.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(10_000).expect("above zero");
 
@@ -56,7 +56,7 @@ impl Sessions {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).put(hash, (known, now));
     }
 
-    /// Forgets a person's sessions, after one ended or the name changed.
+    /// Forgets what this node remembers of a person's sessions.
     pub fn forget(&self, person: PersonId) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let theirs: Vec<[u8; 32]> =
@@ -116,7 +116,7 @@ pub async fn begin(
     };
     let before = account(app, &jar, now).await;
     if let Some(before) = &before {
-        app.sessions.forget(before.person);
+        app.forget_sessions(before.person);
     }
     app.store
         .write(move |conn| {
@@ -132,7 +132,7 @@ pub async fn begin(
 /// Ends one session of a person, or all of them.
 pub async fn end(app: &App, person: PersonId, session: Option<SessionId>) -> Result<(), PageError> {
     app.store.write(move |conn| queries::end(conn, person, session)).await?;
-    app.sessions.forget(person);
+    app.forget_sessions(person);
     Ok(())
 }
 

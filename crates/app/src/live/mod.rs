@@ -26,13 +26,19 @@ use tokio::time::{Duration, Instant};
 
 use crate::clock::{Clock, Random};
 use crate::content::Content;
+use crate::nodes::{self, BEAT_EVERY, Hint, Nodes};
+use crate::workbook::queries;
 pub use room::{EditError, KEPT, OpenError, View, device_id};
-use room::{Room, Saved};
+use room::{PullError, Room, Saved};
 
 /// Commands that wait for the live thread; more are turned away as busy.
 const COMMANDS: usize = 8_192;
 /// How often idle rooms are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(15);
+/// How often the rooms of a shared database are asked whether it is time to look for what other nodes wrote.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How long a node that stops may take for its good-bye to the others.
+const GOOD_BYE: Duration = Duration::from_secs(2);
 
 /// What live workbooks allow.
 #[derive(Debug, Clone)]
@@ -52,10 +58,12 @@ pub struct LiveLimits {
 /// What every room needs. Lives on the live thread.
 pub(crate) struct Context {
     store: Store,
+    nodes: Arc<Nodes>,
     content: Arc<ArcSwap<Content>>,
     clock: Clock,
     random: Random,
     limits: LiveLimits,
+    looked_at: Cell<Option<Instant>>,
     rooms: RefCell<HashMap<WorkbookId, Rc<Slot>>>,
     next_connection: Cell<u64>,
     sockets: Cell<usize>,
@@ -79,6 +87,75 @@ impl Context {
     fn forget(&self, id: WorkbookId) {
         self.rooms.borrow_mut().remove(&id);
     }
+    /// A number that no other connection or node has.
+    fn next_number(&self) -> u64 {
+        let number = self.next_connection.get();
+        self.next_connection.set(number + 1);
+        number
+    }
+
+    /// The room of a workbook if it is in memory.
+    fn known(&self, id: WorkbookId) -> Option<Rc<Room>> {
+        self.rooms.borrow().get(&id).and_then(|slot| slot.get().cloned())
+    }
+
+    fn all(&self) -> Vec<Rc<Room>> {
+        self.rooms.borrow().values().filter_map(|slot| slot.get().cloned()).collect()
+    }
+
+    /// The room of a workbook, up to date with what other nodes wrote before this was asked for.
+    async fn current(self: &Rc<Self>, id: WorkbookId) -> Result<Rc<Room>, OpenError> {
+        // A room that starts over is loaded anew, which is up to date by itself.
+        for _ in 0..2 {
+            let is_new = !self.rooms.borrow().contains_key(&id);
+            let room = self.room(id).await?;
+            if is_new {
+                return Ok(room);
+            }
+            match room.pull().await {
+                Ok(()) => return Ok(room),
+                Err(PullError::Restarted) => {}
+                Err(PullError::Gone) => return self.room(id).await,
+                Err(PullError::Unavailable) => return Err(OpenError::Unavailable),
+            }
+        }
+        Err(OpenError::Unavailable)
+    }
+
+    /// Looks for what other nodes wrote into the workbooks that people have open here: hints may have been missed.
+    async fn look(self: Rc<Self>) {
+        let node = self.nodes.id;
+        let found = match self.store.read(move |conn| queries::open_on(conn, node)).await {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::info!(%error, "what other nodes wrote can't be looked for now");
+                return;
+            }
+        };
+        for (id, seq, must) in found {
+            match self.known(id) {
+                Some(room) if must || seq > room.seq() => {
+                    tokio::task::spawn_local(async move { drop(room.pull().await) });
+                }
+                Some(_) => {}
+                // The room started over and nobody came back.
+                None => drop(self.store.write(move |conn| nodes::queries::leave(conn, node, id)).await),
+            }
+        }
+    }
+
+    /// Says that this node is there. When the others had taken it for gone, they hear anew who is here.
+    async fn beat(self: Rc<Self>) {
+        match self.nodes.beat().await {
+            Ok(true) => {}
+            Ok(false) => {
+                for room in self.all().into_iter().filter(|room| room.has_people()) {
+                    tokio::task::spawn_local(room.enter());
+                }
+            }
+            Err(error) => tracing::info!(%error, "this node can't say that it is there"),
+        }
+    }
 
     /// The room of a workbook, loaded once however many ask at the same time.
     async fn room(self: &Rc<Self>, id: WorkbookId) -> Result<Rc<Room>, OpenError> {
@@ -93,15 +170,11 @@ impl Context {
     /// Lets rooms without people leave memory, once everything of them is on disk.
     async fn sweep(self: Rc<Self>) {
         let now = Instant::now();
-        let idle: Vec<Rc<Room>> = self
-            .rooms
-            .borrow()
-            .values()
-            .filter_map(|slot| slot.get())
-            .filter(|room| room.is_idle(now))
-            .cloned()
-            .collect();
-        for room in idle {
+        let rooms = self.all();
+        for room in rooms.iter().filter(|room| !room.has_people()) {
+            room.leave_node().await;
+        }
+        for room in rooms.into_iter().filter(|room| room.is_idle(now)) {
             room.settle().await;
             // Somebody may have come while it settled.
             if room.is_idle(Instant::now()) {
@@ -133,6 +206,8 @@ enum Command {
     Socket { workbook: WorkbookId, upgraded: Upgraded },
     Rooms { answer: oneshot::Sender<(usize, usize)> },
     Forget { workbook: WorkbookId },
+    LookAt { workbook: WorkbookId },
+    Look,
     Stop { done: oneshot::Sender<()> },
 }
 
@@ -146,6 +221,7 @@ impl Live {
     /// Starts the live thread.
     pub fn start(
         store: Store,
+        nodes: Arc<Nodes>,
         shelf: Arc<ArcSwap<Content>>,
         clock: Clock,
         random: Random,
@@ -156,6 +232,8 @@ impl Live {
         std::thread::Builder::new().name("live".into()).spawn(move || {
             let context = Rc::new(Context {
                 store,
+                nodes,
+                looked_at: Cell::default(),
                 content: shelf,
                 clock,
                 random,
@@ -222,12 +300,20 @@ impl Live {
         workbook: WorkbookId,
         deleted_at: Option<Timestamp>,
     ) -> Result<(), OpenError> {
-        self.with(workbook, move |room| room.set_deleted(deleted_at)).await
+        self.with(workbook, move |room| {
+            room.set_deleted(deleted_at);
+            room.tell_others();
+        })
+        .await
     }
 
     /// A snapshot was taken.
     pub async fn set_last_snapshot(&self, workbook: WorkbookId, at: Timestamp) -> Result<(), OpenError> {
-        self.with(workbook, move |room| room.set_last_snapshot(at)).await
+        self.with(workbook, move |room| {
+            room.set_last_snapshot(at);
+            room.tell_others();
+        })
+        .await
     }
 
     /// Hands a socket over.
@@ -239,6 +325,17 @@ impl Live {
     /// Takes a workbook that is gone from the store out of memory.
     pub async fn forget(&self, workbook: WorkbookId) {
         drop(self.commands.send(Command::Forget { workbook }).await);
+    }
+
+    /// Another node wrote into a workbook: if people have it open here, it is brought up to date.
+    pub fn look_at(&self, workbook: WorkbookId) {
+        // A full thread looks by itself soon.
+        drop(self.commands.try_send(Command::LookAt { workbook }));
+    }
+
+    /// Brings all workbooks that people have open here up to date.
+    pub fn look(&self) {
+        drop(self.commands.try_send(Command::Look));
     }
 
     /// Rooms in memory and sockets connected.
@@ -278,12 +375,22 @@ pub enum LiveError {
 
 async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
     let mut sweep = tokio::time::interval(SWEEP_EVERY);
+    let (mut beat, mut look) = (tokio::time::interval(BEAT_EVERY), tokio::time::interval(LOOK_EVERY));
+    let shared = context.nodes.are_shared();
     loop {
         let command = tokio::select! {
             command = inbox.recv() => command,
             _ = sweep.tick() => {
                 tokio::task::spawn_local(Rc::clone(&context).sweep());
                 continue;
+            }
+            _ = beat.tick(), if shared => {
+                tokio::task::spawn_local(Rc::clone(&context).beat());
+                continue;
+            }
+            _ = look.tick(), if shared => {
+                let due = |at: Instant| at.elapsed() >= context.nodes.look_every();
+                if context.looked_at.get().is_none_or(due) { Some(Command::Look) } else { continue }
             }
         };
         match command {
@@ -302,14 +409,23 @@ async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
                 {
                     room.close("deleted", 4404);
                 }
+                context.nodes.tell(Hint::Workbook(workbook));
+            }
+            Some(Command::LookAt { workbook }) => {
+                if let Some(room) = context.known(workbook).filter(|room| room.has_people()) {
+                    tokio::task::spawn_local(async move { drop(room.pull().await) });
+                }
+            }
+            Some(Command::Look) => {
+                context.looked_at.set(Some(Instant::now()));
+                tokio::task::spawn_local(Rc::clone(&context).look());
             }
             Some(Command::Stop { done }) => {
-                let rooms: Vec<Rc<Room>> =
-                    context.rooms.borrow().values().filter_map(|slot| slot.get().cloned()).collect();
-                for room in rooms {
+                for room in context.all() {
                     room.settle().await;
                     room.close("restarting", 1012);
                 }
+                drop(tokio::time::timeout(GOOD_BYE, context.nodes.leave()).await);
                 // Sockets get a moment to take their good-bye.
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 let _ = done.send(());
@@ -319,16 +435,17 @@ async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
     }
 }
 
-/// Acts at once on a room in memory; only a room that must be loaded first costs a task.
+/// Acts at once on a room in memory; only one that must be loaded first, or brought up to date, costs a task.
 fn with(context: &Rc<Context>, workbook: WorkbookId, act: Act) {
-    let open = context.rooms.borrow().get(&workbook).and_then(|slot| slot.get().cloned());
-    if let Some(room) = open {
+    if !context.nodes.are_shared()
+        && let Some(room) = context.known(workbook)
+    {
         act(Ok(&room));
         return;
     }
     let context = Rc::clone(context);
     tokio::task::spawn_local(async move {
-        let room = context.room(workbook).await;
+        let room = context.current(workbook).await;
         act(room.as_ref().map_err(Clone::clone));
     });
 }

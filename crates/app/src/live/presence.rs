@@ -1,7 +1,8 @@
 //! Who is where in one workbook: y-protocols awareness states, kept by connection.
 //!
-//! A state belongs to the connection that first sent it; nobody can change or remove another's. States are never
-//! stored.
+//! A state belongs to the connection that first sent it; nobody can change or remove another's. The people of another
+//! node count as one connection each, which gives way to one of this node: somebody may have come over from there.
+//! States are not stored, except to pass them between nodes.
 
 use std::collections::HashMap;
 
@@ -11,6 +12,8 @@ use super::message::{MessageError, Reader, put_bytes, put_number};
 pub const STATE_BYTES: usize = 1_000;
 /// Most Yjs clients that one connection may speak for.
 pub const STATES_PER_CONNECTION: usize = 4;
+/// Numbers from here on stand for other nodes.
+pub const NODES_FROM: u64 = 1 << 63;
 
 struct State {
     connection: u64,
@@ -45,6 +48,9 @@ impl Presence {
 
     fn set(&mut self, connection: u64, client: u32, clock: u32, json: &str) {
         match self.states.get_mut(&client) {
+            Some(state) if state.connection >= NODES_FROM && connection < NODES_FROM => {
+                *state = State { connection, clock: clock.max(state.clock), json: json.to_owned() };
+            }
             Some(state) if state.connection != connection => return,
             // A client that renews an unchanged state every 15 seconds only wants to hear that we are still here.
             Some(state) if clock >= state.clock => {
@@ -54,7 +60,8 @@ impl Presence {
             Some(_) => return,
             None => {
                 let spoken_for = self.states.values().filter(|state| state.connection == connection).count();
-                if json == "null" || spoken_for >= STATES_PER_CONNECTION {
+                let full = connection < NODES_FROM && spoken_for >= STATES_PER_CONNECTION;
+                if json == "null" || full {
                     return;
                 }
                 self.states.insert(client, State { connection, clock, json: json.to_owned() });
@@ -63,6 +70,36 @@ impl Presence {
         if !self.changed.contains(&client) {
             self.changed.push(client);
         }
+    }
+
+    /// The people of another node are these, and no others any more.
+    pub fn replace(&mut self, node: u64, bytes: &[u8]) -> Result<(), MessageError> {
+        let mut reader = Reader::new(bytes);
+        let count = reader.number()?;
+        let mut there = Vec::new();
+        for _ in 0..count {
+            let (client, clock, json) = (reader.number()?, reader.number()?, reader.text()?);
+            let same =
+                self.states.get(&client).is_some_and(|known| known.clock == clock && known.json == json);
+            if !same {
+                self.set(node, client, clock, json);
+            }
+            there.push(client);
+        }
+        reader.end()?;
+        self.forget(|client, state| state.connection == node && !there.contains(&client));
+        Ok(())
+    }
+
+    /// The people of this node, as the body of an awareness message.
+    pub fn ours(&self) -> Vec<u8> {
+        let ours = self.states.iter().filter(|(_, state)| state.connection < NODES_FROM);
+        self.encode(&ours.map(|(client, _)| *client).collect::<Vec<u32>>())
+    }
+
+    /// How many people of other nodes there are.
+    pub fn elsewhere(&self) -> usize {
+        self.states.values().filter(|state| state.connection >= NODES_FROM && state.json != "null").count()
     }
 
     /// The name in the connection's state, empty when it gave none.
@@ -79,10 +116,14 @@ impl Presence {
 
     /// Forgets a connection; the next broadcast tells the others.
     pub fn leave(&mut self, connection: u64) {
+        self.forget(|_, state| state.connection == connection);
+    }
+
+    fn forget(&mut self, is_gone: impl Fn(u32, &State) -> bool) {
         let gone: Vec<u32> = self
             .states
             .iter()
-            .filter(|(_, state)| state.connection == connection)
+            .filter(|(client, state)| is_gone(**client, state))
             .map(|(client, _)| *client)
             .collect();
         for client in gone {
@@ -149,6 +190,20 @@ mod tests {
         presence.receive(2, &state(7, 5, r#"{"name":"Mallory"}"#)).expect("passed over");
         assert_eq!(presence.name(1), "Rosa");
         assert_eq!(presence.name(2), "");
+    }
+
+    #[test]
+    fn people_of_another_node_are_told_and_may_come_over() {
+        let (mut here, mut there) = (Presence::default(), Presence::default());
+        there.receive(1, &state(7, 1, r#"{"name":"Rosa"}"#)).expect("good");
+        here.replace(NODES_FROM, &there.ours()).expect("good");
+        assert_eq!(here.changes(), state(7, 1, r#"{"name":"Rosa"}"#));
+        here.replace(NODES_FROM, &there.ours()).expect("good");
+        assert!(!here.has_changes());
+        assert_eq!((here.elsewhere(), here.ours()), (1, vec![0]));
+        here.receive(1, &state(7, 2, r#"{"name":"Rosa"}"#)).expect("good");
+        here.replace(NODES_FROM, &[0]).expect("good");
+        assert_eq!((here.elsewhere(), here.name(1).as_str()), (0, "Rosa"));
     }
 
     #[test]

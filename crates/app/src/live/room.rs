@@ -4,6 +4,9 @@
 //! and only then called saved and sent on. Changes of about 20 milliseconds are merged into one frame that all readers
 //! share, because the kernel's `send` is what costs. A reader that can't keep up is not buffered: it gets the
 //! difference once it can take it.
+//!
+//! Where several nodes serve one database, each has a room of its own. A log entry has one place, so of two rooms that
+//! append at the same time one is refused: it takes in what the other wrote ([`Room::pull`]) and tries the next place.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,16 +15,18 @@ use std::sync::Arc;
 
 use crosswalk_checklist::Workbook;
 use crosswalk_collab::{Batch, ClientOwners, DeviceId, Document, Edit, Received, Refusal, Sender};
-use crosswalk_names::{ChecklistKey, DAY, Language, Timestamp, WorkbookId};
+use crosswalk_names::{ChecklistKey, DAY, Language, NodeId, Timestamp, WorkbookId};
 use crosswalk_store::StoreError;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Mutex, Notify, oneshot};
 use tokio::time::{Duration, Instant};
 
 use super::connection::Connection;
 use super::history::History;
 use super::message::{self, Message};
-use super::presence::Presence;
+use super::presence::{NODES_FROM, Presence};
 use super::{Context, frame};
+use crate::nodes::{self, Hint};
+use crate::workbook::queries::{Status, StoredEntry};
 use crate::workbook::{queries, stored};
 
 /// Shortest time between two merged frames.
@@ -33,6 +38,10 @@ const FLUSH_AT_MOST: Duration = Duration::from_millis(100);
 const SENDING_SHARE: u32 = 3;
 /// Shortest time between two messages about who is where.
 const PRESENCE_EVERY: Duration = Duration::from_millis(100);
+/// Shortest time between two messages to other nodes about who is where.
+const ENTER_EVERY: Duration = Duration::from_millis(200);
+/// How often a room tries to append while other nodes append too.
+const APPENDS: u32 = 30;
 /// A head state is written when the log has grown by so many entries since the last.
 const STATE_EVERY: i64 = 500;
 /// A room without people leaves memory after so long.
@@ -93,9 +102,30 @@ pub(super) struct Room {
     pub id: WorkbookId,
     /// Never changes.
     individual: bool,
+    edit_hash: Vec<u8>,
     context: Rc<Context>,
     state: RefCell<State>,
+    /// Held by whoever appends to the log or reads on in it.
+    turn: Mutex<()>,
     wake: Notify,
+}
+
+/// Why a room could not be brought up to date.
+#[derive(Debug)]
+pub(super) enum PullError {
+    /// The workbook is gone, or its links open it no more.
+    Gone,
+    /// The room has ended; a fresh one knows what is right.
+    Restarted,
+    /// The store could not be asked.
+    Unavailable,
+}
+
+/// What the store was found to hold.
+struct Found {
+    status: Status,
+    log: Vec<StoredEntry>,
+    others: Vec<(NodeId, Vec<u8>)>,
 }
 
 struct State {
@@ -126,6 +156,33 @@ struct State {
     checkpoint: Vec<u8>,
     since_checkpoint: u32,
     closed: bool,
+    elsewhere: Elsewhere,
+}
+
+impl State {
+    /// Whether other nodes have to be told who is where.
+    fn tells_others(&self) -> bool {
+        self.elsewhere.untold && self.elsewhere.nodes > 0 && self.elsewhere.entered
+    }
+}
+
+/// What a room knows of other nodes.
+#[derive(Default)]
+struct Elsewhere {
+    /// Nodes where people have the workbook open.
+    nodes: i64,
+    /// Their numbers among the connections of [`Presence`].
+    numbers: HashMap<NodeId, u64>,
+    /// The others know that people have it open here.
+    entered: bool,
+    /// They have yet to hear who is where.
+    untold: bool,
+    told_at: Option<Instant>,
+    /// Who was where when they were last told.
+    ours: Vec<u8>,
+    /// Pulls that were asked for, and those of them that are answered.
+    asked: u64,
+    answered: u64,
 }
 
 impl Room {
@@ -153,7 +210,9 @@ impl Room {
         let room = Rc::new(Self {
             id,
             individual: stored.individual,
+            edit_hash: stored.edit_hash,
             context,
+            turn: Mutex::new(()),
             state: RefCell::new(State {
                 document,
                 language: stored.language,
@@ -177,6 +236,7 @@ impl Room {
                 checkpoint,
                 since_checkpoint: 0,
                 closed: false,
+                elsewhere: Elsewhere::default(),
             }),
             wake: Notify::new(),
         });
@@ -191,7 +251,7 @@ impl Room {
         View {
             workbook: state.document.workbook(),
             seq: state.seq,
-            people: state.connections.len(),
+            people: state.connections.len() + state.presence.elsewhere(),
             language: state.language,
             individual: self.individual,
             checklist: state.checklist.clone(),
@@ -248,8 +308,185 @@ impl Room {
         }
     }
 
+    /// Brings the room up to date with what other nodes wrote. A pull that began after this was asked for serves too.
+    pub async fn pull(&self) -> Result<(), PullError> {
+        if !self.context.nodes.are_shared() {
+            return Ok(());
+        }
+        let asked = {
+            let elsewhere = &mut self.state.borrow_mut().elsewhere;
+            elsewhere.asked += 1;
+            elsewhere.asked
+        };
+        let _turn = self.turn.lock().await;
+        let began = {
+            let state = self.state.borrow();
+            if state.closed {
+                return Err(PullError::Restarted);
+            }
+            if state.elsewhere.answered >= asked {
+                return Ok(());
+            }
+            state.elsewhere.asked
+        };
+        self.read_on().await?;
+        self.state.borrow_mut().elsewhere.answered = began;
+        Ok(())
+    }
+
+    /// Reads on in the log, and takes in what is there. Whoever calls it has the turn.
+    async fn read_on(&self) -> Result<(), PullError> {
+        let (id, node) = (self.id, self.context.nodes.id);
+        let (seq, curious) = {
+            let state = self.state.borrow();
+            (state.seq, !state.connections.is_empty())
+        };
+        let found = self
+            .context
+            .store
+            .read(move |conn| {
+                let Some(status) = queries::status(conn, id, node)? else { return Ok(None) };
+                let log = if status.seq > seq { queries::log_after(conn, id, seq)? } else { Vec::new() };
+                let ask = curious && status.others > 0;
+                let others = if ask { nodes::queries::others(conn, node, id)? } else { Vec::new() };
+                Ok(Some(Found { status, log, others }))
+            })
+            .await;
+        match found {
+            Ok(Some(found)) if found.status.edit_hash == self.edit_hash => self.take_in(found),
+            Ok(_) => {
+                self.give_up("deleted", 4404);
+                Err(PullError::Gone)
+            }
+            Err(error) => {
+                tracing::warn!(%id, %error, "what other nodes wrote could not be read");
+                Err(PullError::Unavailable)
+            }
+        }
+    }
+
+    fn take_in(&self, found: Found) -> Result<(), PullError> {
+        let Found { status, log, others } = found;
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        let follows = log.iter().zip(state.seq + 1..).all(|(entry, seq)| entry.seq == seq);
+        // What was here is not there any more after a database went back in time; a gap is one that was shortened.
+        if !follows || log.last().map_or(state.seq, |last| last.seq) != status.seq {
+            return self.start_over(guard, &"the log does not go on where this room stands");
+        }
+        if !log.is_empty() {
+            let owners = log.iter().map(|entry| ClientOwners::from_bytes(&entry.clients).unwrap_or_default());
+            let taken = state.document.receive_stored(log.iter().map(|entry| &entry.body).zip(owners));
+            let update = match taken {
+                Ok(update) => update,
+                Err(refusal) => return self.start_over(guard, &refusal),
+            };
+            state.seq = status.seq;
+            state.queued = true;
+            let frame = frame::binary(&message::update(&update));
+            for connection in state.connections.values_mut() {
+                connection.send_update(&frame, &state.checkpoint);
+            }
+        }
+        state.last_snapshot = status.last_snapshot;
+        state.elsewhere.untold |= status.others > state.elsewhere.nodes;
+        state.elsewhere.nodes = status.others;
+        self.meet(state, others);
+        let deleted = (status.deleted_at != state.deleted_at).then_some(status.deleted_at);
+        drop(guard);
+        if let Some(deleted_at) = deleted {
+            self.set_deleted(deleted_at);
+        }
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Those who have the workbook open on other nodes are these.
+    fn meet(&self, state: &mut State, others: Vec<(NodeId, Vec<u8>)>) {
+        let numbers = &mut state.elsewhere.numbers;
+        numbers.retain(|node, number| {
+            let stays = others.iter().any(|(other, _)| other == node);
+            if !stays {
+                state.presence.leave(*number);
+            }
+            stays
+        });
+        for (node, present) in others {
+            let number = *numbers.entry(node).or_insert_with(|| NODES_FROM + self.context.next_number());
+            if state.presence.replace(number, &present).is_err() {
+                tracing::info!(id = %self.id, "who is on another node could not be read");
+            }
+        }
+    }
+
+    /// Memory and log don't agree: people come back to a fresh room, and their pages send again what was never called
+    /// saved.
+    fn start_over(
+        &self,
+        state: std::cell::RefMut<'_, State>,
+        why: &dyn std::fmt::Display,
+    ) -> Result<(), PullError> {
+        drop(state);
+        tracing::info!(id = %self.id, %why, "a room starts over");
+        self.give_up("restarting", 1012);
+        Err(PullError::Restarted)
+    }
+
+    fn give_up(&self, notice: &str, code: u16) {
+        self.close(notice, code);
+        self.context.forget(self.id);
+    }
+
+    /// Tells the other nodes that people have the workbook open here, and who they are.
+    pub async fn enter(self: Rc<Self>) {
+        let (id, node) = (self.id, self.context.nodes.id);
+        let present = {
+            let mut state = self.state.borrow_mut();
+            state.elsewhere.entered = true;
+            state.elsewhere.untold = false;
+            state.elsewhere.told_at = Some(Instant::now());
+            state.presence.ours()
+        };
+        let entered =
+            self.context.store.write(move |conn| nodes::queries::enter(conn, node, id, &present)).await;
+        match entered {
+            Ok(()) => self.context.nodes.tell(Hint::Workbook(id)),
+            Err(error) => tracing::info!(%id, %error, "other nodes could not be told who is here"),
+        }
+    }
+
+    /// Tells them that nobody has it open here any more.
+    pub async fn leave_node(&self) {
+        let (id, node) = (self.id, self.context.nodes.id);
+        if !std::mem::take(&mut self.state.borrow_mut().elsewhere.entered) {
+            return;
+        }
+        if let Err(error) = self.context.store.write(move |conn| nodes::queries::leave(conn, node, id)).await
+        {
+            tracing::info!(%id, %error, "other nodes could not be told that nobody is here");
+        }
+        self.tell_others();
+    }
+
+    /// Tells the other nodes to look again.
+    pub fn tell_others(&self) {
+        if self.state.borrow().elsewhere.nodes > 0 {
+            self.context.nodes.tell(Hint::Workbook(self.id));
+        }
+    }
+
+    /// Where the room stands in the log.
+    pub fn seq(&self) -> i64 {
+        self.state.borrow().seq
+    }
+
+    /// Whether people have the workbook open here.
+    pub fn has_people(&self) -> bool {
+        !self.state.borrow().connections.is_empty()
+    }
+
     /// A new reader or writer. Fails when the workbook is full, deleted or closing.
-    pub fn join(&self, id: u64, mut connection: Connection) -> Result<(), u16> {
+    pub fn join(self: &Rc<Self>, id: u64, mut connection: Connection) -> Result<(), u16> {
         let mut state = self.state.borrow_mut();
         if state.closed {
             return Err(1012);
@@ -267,6 +504,14 @@ impl Room {
             connection.send_now(&frame::binary(&message::awareness(&present)));
         }
         state.connections.insert(id, connection);
+        if self.context.nodes.are_shared() && !std::mem::replace(&mut state.elsewhere.entered, true) {
+            let room = Rc::clone(self);
+            tokio::task::spawn_local(async move {
+                Rc::clone(&room).enter().await;
+                // Who is on other nodes.
+                drop(room.pull().await);
+            });
+        }
         Ok(())
     }
 
@@ -396,19 +641,30 @@ impl Room {
         let flush =
             (state.queued || !state.acknowledge.is_empty()).then(|| state.flushed_at + state.flush_pause);
         let presence = state.presence.has_changes().then(|| state.told_at + PRESENCE_EVERY);
-        flush.into_iter().chain(presence).min()
+        let others = state
+            .tells_others()
+            .then(|| state.elsewhere.told_at.map_or(state.told_at, |at| at + ENTER_EVERY));
+        flush.into_iter().chain(presence).chain(others).min()
     }
 
-    async fn turn(&self, now: Instant) {
+    async fn turn(self: &Rc<Self>, now: Instant) {
         {
             let mut guard = self.state.borrow_mut();
             let state = &mut *guard;
             if state.presence.has_changes() && now >= state.told_at + PRESENCE_EVERY {
                 state.told_at = now;
+                let before = state.presence.ours();
                 let frame = frame::binary(&message::awareness(&state.presence.changes()));
                 for connection in state.connections.values_mut() {
                     connection.send(&frame);
                 }
+                state.elsewhere.untold |= before != state.elsewhere.ours;
+                state.elsewhere.ours = before;
+            }
+            if state.tells_others() && state.elsewhere.told_at.is_none_or(|at| now >= at + ENTER_EVERY) {
+                state.elsewhere.told_at = Some(now);
+                state.elsewhere.untold = false;
+                tokio::task::spawn_local(Rc::clone(self).enter());
             }
             let nothing_to_do = !state.queued && state.acknowledge.is_empty();
             if now < state.flushed_at + state.flush_pause || nothing_to_do {
@@ -421,7 +677,8 @@ impl Room {
 
     /// Applies what is queued, writes it down, tells everyone.
     async fn flush(&self) {
-        let (batch, acknowledge, waiting, entry) = {
+        let turn = self.turn.lock().await;
+        let (batch, acknowledge, waiting, mut entry) = {
             let mut guard = self.state.borrow_mut();
             let state = &mut *guard;
             state.queued = false;
@@ -447,13 +704,24 @@ impl Room {
                 clients: clients_of(&batch),
                 history,
             };
-            (batch, acknowledge, waiting, entry)
+            (batch, acknowledge, waiting, Arc::new(entry))
         };
-        let written = self.context.store.write(move |conn| queries::append(conn, &entry)).await;
-        match written {
-            Ok(()) => self.written(&batch, &acknowledge, waiting),
-            Err(error) => self.not_written(&error, waiting),
+        let mut tries = 1;
+        loop {
+            let append = Arc::clone(&entry);
+            match self.context.store.write(move |conn| queries::append(conn, &append)).await {
+                Ok(()) => break self.written(&batch, &acknowledge, waiting),
+                Err(StoreError::Conflict(_)) if self.context.nodes.are_shared() && tries < APPENDS => {
+                    tries += 1;
+                    if self.read_on().await.is_err() {
+                        return self.not_written(&"another node wrote", waiting);
+                    }
+                    Arc::make_mut(&mut entry).set_seq(self.seq() + 1);
+                }
+                Err(error) => break self.not_written(&error, waiting),
+            }
         }
+        drop(turn);
         self.save_state_if_due().await;
     }
 
@@ -483,6 +751,9 @@ impl Room {
                 Self::answer_step1(connection, &state.document, &vector);
             }
         }
+        if state.elsewhere.nodes > 0 {
+            self.context.nodes.tell(Hint::Workbook(self.id));
+        }
         state.since_checkpoint += 1;
         if state.since_checkpoint >= 50 {
             state.since_checkpoint = 0;
@@ -492,11 +763,16 @@ impl Room {
 
     /// What is in memory is more than what is on disk, so this room ends: people come back to a fresh one, and their
     /// pages send again what was never called saved.
-    fn not_written(&self, error: &StoreError, waiting: Vec<oneshot::Sender<Result<i64, EditError>>>) {
+    fn not_written(
+        &self,
+        error: &dyn std::fmt::Display,
+        waiting: Vec<oneshot::Sender<Result<i64, EditError>>>,
+    ) {
         tracing::error!(id = %self.id, %error, "changes could not be written; the room closes");
         tell_all(waiting, &Err(EditError::NotWritten));
-        self.close("not-written", 1013);
-        self.context.forget(self.id);
+        if !self.state.borrow().closed {
+            self.give_up("not-written", 1013);
+        }
     }
 
     /// Ends the room: everyone is told why and asked to come back.

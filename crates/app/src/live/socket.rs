@@ -11,7 +11,7 @@ use tokio::time::{Duration, Instant};
 
 use super::connection::Connection;
 use super::frame::{self, Decoder, Incoming};
-use super::room::Room;
+use super::room::{OpenError, Room};
 use super::{Context, Upgraded};
 
 /// A quiet socket is pinged after so long.
@@ -59,13 +59,16 @@ impl Drop for Member {
 pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgraded) {
     let Ok(stream) = TcpStream::from_std(upgraded.stream) else { return };
     let stream = Rc::new(stream);
-    let Ok(room) = context.room(workbook).await else { return say_good_bye(&stream, 4404).await };
+    let room = match context.current(workbook).await {
+        Ok(room) => room,
+        Err(OpenError::NotFound) => return say_good_bye(&stream, 4404).await,
+        Err(OpenError::Unavailable) => return say_good_bye(&stream, 1013).await,
+    };
     if context.sockets.get() >= context.limits.sockets {
         return say_good_bye(&stream, 4429).await;
     }
     let wake = Rc::new(Notify::new());
-    let id = context.next_connection.get();
-    context.next_connection.set(id + 1);
+    let id = context.next_number();
     let connection = Connection::new(
         Rc::clone(&stream),
         Rc::clone(&wake),

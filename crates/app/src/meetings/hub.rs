@@ -22,6 +22,7 @@ use super::queries::{self, Loaded, Phase};
 use super::show::{Show, Tally};
 use crate::error::PageError;
 use crate::live::frame;
+use crate::nodes::Hint;
 use crate::state::{App, WeakApp};
 
 /// Counts that change within this time are told in one frame.
@@ -317,8 +318,9 @@ impl Hubs {
         Ok(hub)
     }
 
-    /// Something about a meeting was written down: whoever watches is told.
+    /// Something about a meeting was written down: whoever watches is told, here and on other nodes.
     pub async fn refresh(&self, app: &App, id: MeetingId) -> Result<(), PageError> {
+        app.nodes.tell(Hint::Meeting(id));
         match self.known(id) {
             Some(hub) => hub.refresh(app).await,
             None => Ok(()),

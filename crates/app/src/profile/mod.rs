@@ -130,7 +130,7 @@ pub async fn update(
     }
     let (person, language) = (who.person, form.language.parse::<Language>().unwrap_or(visit.language));
     app.store.write(move |conn| people::rename(conn, person, &name, language)).await?;
-    app.sessions.forget(person);
+    app.forget_sessions(person);
     Ok(visit.see_other(&visit.paths().account()))
 }
 
@@ -224,7 +224,7 @@ pub async fn remove(
             people::remove(conn, person, now)
         })
         .await?;
-    app.sessions.forget(person);
+    app.forget_sessions(person);
     let jar = sessions::without(&app, visit.cookies());
     Ok((jar, visit.see_other(&visit.paths().home())).into_response())
 }

@@ -1,8 +1,8 @@
 //! Every statement about workbooks: their documents, history and snapshots.
 
 use crosswalk_checklist::Workbook;
-use crosswalk_names::{ChangeId, ChecklistKey, Language, SnapshotId, Timestamp, WorkbookId};
-use crosswalk_store::schema::{changes, snapshots, states, updates, workbooks};
+use crosswalk_names::{ChangeId, ChecklistKey, Language, NodeId, SnapshotId, Timestamp, WorkbookId};
+use crosswalk_store::schema::{changes, node_rooms, snapshots, states, updates, workbooks};
 use crosswalk_store::{Connection, Id, Upsert as _};
 use diesel::prelude::*;
 
@@ -47,6 +47,8 @@ pub struct StoredDocument {
     pub individual: bool,
     /// When it was deleted, if it is.
     pub deleted_at: Option<Timestamp>,
+    /// Hash of the token that can edit.
+    pub edit_hash: Vec<u8>,
     /// The whole state, if one was written.
     pub state: Option<StoredState>,
     /// Log entries after the state, in order.
@@ -75,6 +77,21 @@ pub struct StoredEntry {
     pub clients: Vec<u8>,
 }
 
+/// What may have changed about a workbook since it was loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// When it was deleted, if it is.
+    pub deleted_at: Option<Timestamp>,
+    /// Hash of the token that can edit.
+    pub edit_hash: Vec<u8>,
+    /// When the newest snapshot was taken.
+    pub last_snapshot: Option<Timestamp>,
+    /// The last log entry.
+    pub seq: i64,
+    /// Other nodes where people have it open.
+    pub others: i64,
+}
+
 /// One entry to append, with the lines of history that it makes.
 #[derive(Debug, Clone)]
 pub struct NewEntry {
@@ -90,6 +107,19 @@ pub struct NewEntry {
     pub clients: Vec<u8>,
     /// Lines of history.
     pub history: Vec<HistoryWrite>,
+}
+
+impl NewEntry {
+    /// Gives it another place, behind entries that another node wrote.
+    pub fn set_seq(&mut self, to: i64) {
+        self.seq = to;
+        for write in &mut self.history {
+            match write {
+                HistoryWrite::New(change) => change.seq = to,
+                HistoryWrite::Extend { seq, .. } => *seq = to,
+            }
+        }
+    }
 }
 
 /// A line of history, new or growing.
@@ -262,8 +292,9 @@ fn log(conn: &mut Connection, id: WorkbookId, after: i64, until: i64) -> QueryRe
         .collect())
 }
 
-/// The checklist, its edition, the language, the time of deletion, and 1 for an individual copy.
-type Header = (String, String, String, Option<i64>, i64);
+/// The checklist, its edition, the language, the time of deletion, 1 for an individual copy, and the hash of the token
+/// that can edit.
+type Header = (String, String, String, Option<i64>, i64, Vec<u8>);
 
 fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> {
     workbooks::table
@@ -274,6 +305,7 @@ fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> 
             workbooks::language,
             workbooks::deleted_at,
             workbooks::individual,
+            workbooks::edit_hash,
         ))
         .first::<Header>(conn)
         .optional()
@@ -284,7 +316,7 @@ fn assemble(
     state: Option<StoredState>,
     log: Vec<StoredEntry>,
 ) -> QueryResult<StoredDocument> {
-    let (key, version, language, deleted_at, individual) = header;
+    let (key, version, language, deleted_at, individual, edit_hash) = header;
     let bad =
         |error: &dyn std::fmt::Display| diesel::result::Error::DeserializationError(error.to_string().into());
     Ok(StoredDocument {
@@ -292,6 +324,7 @@ fn assemble(
         language: language.parse().map_err(|error| bad(&error))?,
         individual: individual == 1,
         deleted_at: deleted_at.map(Timestamp),
+        edit_hash,
         state,
         log,
     })
@@ -309,6 +342,71 @@ pub fn document(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Sto
 
 fn state_base(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<StoredState>> {
     state(conn, id, BASE)
+}
+
+/// When it was deleted, the hash, the newest snapshot, the last entry of the log and of the states, other nodes.
+type StatusColumns = (Option<i64>, Vec<u8>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+
+/// What may have changed since a node loaded the workbook, in one statement. None when it is gone.
+pub fn status(conn: &mut Connection, id: WorkbookId, node: NodeId) -> QueryResult<Option<Status>> {
+    let workbook = Id::from(id);
+    let in_log = updates::table
+        .filter(updates::workbook_id.eq(workbook))
+        .select(diesel::dsl::max(updates::seq))
+        .single_value();
+    let in_states = states::table
+        .filter(states::workbook_id.eq(workbook))
+        .select(diesel::dsl::max(states::seq))
+        .single_value();
+    let taken = snapshots::table
+        .filter(snapshots::workbook_id.eq(workbook))
+        .select(diesel::dsl::max(snapshots::at))
+        .single_value();
+    let others = node_rooms::table
+        .filter(node_rooms::workbook_id.eq(workbook).and(node_rooms::node_id.ne(Id::from(node))))
+        .count()
+        .single_value();
+    let row = workbooks::table
+        .find(workbook)
+        .select((workbooks::deleted_at, workbooks::edit_hash, taken, in_log, in_states, others))
+        .first::<StatusColumns>(conn)
+        .optional()?;
+    Ok(row.map(|(deleted_at, edit_hash, taken, in_log, in_states, others)| Status {
+        deleted_at: deleted_at.map(Timestamp),
+        edit_hash,
+        last_snapshot: taken.map(Timestamp),
+        seq: in_log.max(in_states).unwrap_or(0),
+        others: others.unwrap_or(0),
+    }))
+}
+
+/// The log entries after `seq`, in order.
+pub fn log_after(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Vec<StoredEntry>> {
+    log(conn, id, seq, i64::MAX)
+}
+
+/// The workbooks that people have open on a node, each with its last log entry and whether it has to be looked at
+/// whatever that is: it is open elsewhere too, or deleted.
+pub fn open_on(conn: &mut Connection, node: NodeId) -> QueryResult<Vec<(WorkbookId, i64, bool)>> {
+    let elsewhere = diesel::alias!(node_rooms as elsewhere);
+    let in_log = updates::table
+        .filter(updates::workbook_id.eq(node_rooms::workbook_id))
+        .select(diesel::dsl::max(updates::seq))
+        .single_value();
+    let others = elsewhere
+        .filter(elsewhere.field(node_rooms::workbook_id).eq(node_rooms::workbook_id))
+        .filter(elsewhere.field(node_rooms::node_id).ne(Id::from(node)))
+        .count()
+        .single_value();
+    let rows = node_rooms::table
+        .inner_join(workbooks::table.on(workbooks::id.eq(node_rooms::workbook_id)))
+        .filter(node_rooms::node_id.eq(Id::from(node)))
+        .select((node_rooms::workbook_id, in_log, others, workbooks::deleted_at))
+        .load::<(Id, Option<i64>, Option<i64>, Option<i64>)>(conn)?;
+    let line = |(id, seq, others, deleted): (Id, Option<i64>, Option<i64>, Option<i64>)| {
+        (id.into(), seq.unwrap_or(0), others.unwrap_or(0) > 0 || deleted.is_some())
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// The document as it was after log entry `seq`. None when the workbook is gone or `seq` is older than what is kept.
@@ -378,8 +476,17 @@ fn insert_change(conn: &mut Connection, workbook: Id, change: &NewChange) -> Que
     Ok(())
 }
 
-/// Writes the state that opens the workbook next time.
+/// Writes the state that opens the workbook next time, unless another node has written a newer one.
 pub fn put_head(conn: &mut Connection, new: &NewState) -> QueryResult<()> {
+    let newer: Option<i64> = states::table
+        .filter(states::workbook_id.eq(Id::from(new.workbook)).and(states::kind.eq(HEAD)))
+        .filter(states::seq.gt(new.seq))
+        .select(states::seq)
+        .first(conn)
+        .optional()?;
+    if newer.is_some() {
+        return Ok(());
+    }
     put_state(conn, new, HEAD)?;
     diesel::update(workbooks::table.find(Id::from(new.workbook)))
         .set(workbooks::changed_at.eq(new.at.0))

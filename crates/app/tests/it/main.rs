@@ -21,6 +21,7 @@ mod lifetimes;
 mod live;
 mod meetings;
 mod members;
+mod nodes;
 mod partners;
 mod partnerships;
 mod results;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crosswalk_collab::{ClientOwners, DeviceId, Document, Limits, Received, Refusal, Sender, Shape};
+use crosswalk_collab::{Batch, ClientOwners, DeviceId, Document, Limits, Received, Refusal, Sender, Shape};
 use crosswalk_names::{QuestionKey, StageKey};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -31,6 +31,27 @@ pub fn shape() -> Arc<Shape> {
 
 pub fn document() -> Document {
     Document::new(shape(), Limits::default(), SERVER)
+}
+
+/// A document as a server loads it from the log alone.
+pub fn from_log(log: &[Logged], client: u32) -> Document {
+    let mut owners = ClientOwners::new();
+    for (_, clients) in log {
+        owners.absorb(clients.clone());
+    }
+    let bodies = log.iter().map(|(body, _)| body);
+    Document::load(shape(), Limits::default(), client, None, bodies, owners).expect("the log loads")
+}
+
+/// An entry of the log, with the owners of client ids that it saw first.
+pub type Logged = (Vec<u8>, ClientOwners);
+
+pub fn logged(batch: &Batch) -> Logged {
+    let mut owners = ClientOwners::new();
+    for (client, device) in &batch.new_clients {
+        owners.bind(*client, *device);
+    }
+    (batch.stored.clone(), owners)
 }
 
 pub fn reload(document: &Document) -> Document {

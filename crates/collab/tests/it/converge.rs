@@ -8,18 +8,29 @@ use crosswalk_names::Timestamp;
 use crate::common::*;
 
 /// One person's browser, with or without a network.
-struct Person {
-    replica: Replica,
-    number: u8,
-    online: bool,
+pub struct Person {
+    pub replica: Replica,
+    pub number: u8,
+    pub online: bool,
     /// Sent, not yet at the server.
-    outgoing: VecDeque<Vec<u8>>,
+    pub outgoing: VecDeque<Vec<u8>>,
     /// From the server, not yet here.
-    incoming: VecDeque<Vec<u8>>,
+    pub incoming: VecDeque<Vec<u8>>,
 }
 
 impl Person {
-    fn act(&mut self, dice: &mut Dice, clock: i64) {
+    pub fn new(number: u8) -> Self {
+        Self {
+            // The server's id lies between theirs.
+            replica: Replica::new(u32::from(number) * 4 + 3),
+            number: number + 1,
+            online: true,
+            outgoing: VecDeque::new(),
+            incoming: VecDeque::new(),
+        }
+    }
+
+    pub fn act(&mut self, dice: &mut Dice, clock: i64) {
         let update = match dice.roll(10) {
             0..=4 => self.type_something(dice),
             5 | 6 => self.delete_something(dice),
@@ -102,16 +113,7 @@ fn broadcast(document: &mut Document, people: &mut [Person]) {
 fn simulate(seed: u64, steps: usize) {
     let mut dice = Dice(seed);
     let mut document = document();
-    let mut people: Vec<Person> = (0..4)
-        .map(|number| Person {
-            // The server's id lies between theirs.
-            replica: Replica::new(u32::from(number) * 4 + 3),
-            number: number + 1,
-            online: true,
-            outgoing: VecDeque::new(),
-            incoming: VecDeque::new(),
-        })
-        .collect();
+    let mut people: Vec<Person> = (0..4).map(Person::new).collect();
     for step in 0..steps {
         let clock = 1_000 + i64::try_from(step).expect("small");
         let who = dice.roll(people.len());
@@ -164,7 +166,7 @@ pub fn assert_reload_equals(document: &mut Document, seed: u64) {
     }
 }
 
-fn server_edit(document: &mut Document, dice: &mut Dice, clock: i64) {
+pub fn server_edit(document: &mut Document, dice: &mut Dice, clock: i64) {
     let (by, at) = ("Form".to_owned(), Timestamp(clock));
     let edit = match dice.roll(3) {
         0 => Edit::Answer {

@@ -6,3 +6,4 @@ mod hostile;
 mod load;
 mod mutants;
 mod rules;
+mod servers;

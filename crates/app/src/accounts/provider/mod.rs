@@ -117,7 +117,7 @@ pub async fn finish(
         .await?;
     match joined {
         Joined::Person(person) => {
-            app.sessions.forget(person);
+            app.forget_sessions(person);
             let jar = sessions::begin(&app, person, visit.cookies(), &headers).await?;
             let next = visit.paths().to(safe_next(&errand.next));
             Ok((ceremony::without(&app, jar), visit.see_other(&next)).into_response())

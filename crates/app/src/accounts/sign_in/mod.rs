@@ -227,7 +227,7 @@ pub async fn use_link(
         })
         .await?;
     let Some(person) = person else { return expired(&app, &visit) };
-    app.sessions.forget(person);
+    app.forget_sessions(person);
     let jar = sessions::begin(&app, person, visit.cookies(), &headers).await?;
     Ok((jar, visit.see_other(&visit.paths().to(safe_next(&asked.next)))).into_response())
 }
