@@ -1,6 +1,6 @@
 //! Turns one text into another by few changes, so that what others type at the same time keeps its place.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, capture_diff_slices};
 
 use crate::wire::utf16_len;
 
@@ -29,24 +29,28 @@ pub(crate) fn splices<'a>(old: &'a str, new: &'a str) -> Vec<Splice<'a>> {
     splices
 }
 
+/// Counts lines by itself: after the library has moved its operations together, the places that they name can be wrong.
 fn by_lines<'a>(old_lines: &[&str], new_lines: &[&str], old: &'a str, new: &'a str) -> Vec<Splice<'a>> {
     let (old_ends, new_ends) = (ends(old_lines), ends(new_lines));
     let mut splices = Vec::new();
-    let (mut units, mut counted) = (0, 0);
+    let (mut old_line, mut new_line, mut units) = (0, 0, 0);
     for op in capture_diff_slices(Algorithm::Myers, old_lines, new_lines) {
-        let (old_range, new_range) = (op.old_range(), op.new_range());
-        let (from, to) = (old_ends[old_range.start], old_ends[old_range.end]);
-        units += utf16_len(&old[counted..from]);
-        counted = from;
-        if !matches!(op, DiffOp::Equal { .. }) {
-            splices.push(trim(
-                &old[from..to],
-                &new[new_ends[new_range.start]..new_ends[new_range.end]],
-                units,
-            ));
+        let (old_to, new_to) = (old_line + op.old_range().len(), new_line + op.new_range().len());
+        let part = |text: &'a str, ends: &[usize], from: usize, to: usize| {
+            ends.get(from).zip(ends.get(to)).and_then(|(from, to)| text.get(*from..*to))
+        };
+        let (Some(gone), Some(come)) =
+            (part(old, &old_ends, old_line, old_to), part(new, &new_ends, new_line, new_to))
+        else {
+            return vec![trim(old, new, 0)];
+        };
+        if gone != come {
+            splices.push(trim(gone, come, units));
         }
+        units += utf16_len(gone);
+        (old_line, new_line) = (old_to, new_to);
     }
-    splices
+    if (old_line, new_line) == (old_lines.len(), new_lines.len()) { splices } else { vec![trim(old, new, 0)] }
 }
 
 /// Where each line ends, in bytes, with a zero in front.
@@ -99,6 +103,23 @@ mod tests {
             for new in texts {
                 assert_eq!(apply(old, new), new, "{old:?}");
             }
+        }
+    }
+
+    /// Texts of many equal lines are where operations get moved together.
+    #[test]
+    fn splices_of_repeated_lines_make_the_new_text() {
+        let lines = ["a\n", "b\n", "From the form.\n", "\n", "😀"];
+        let mut state = 7_u64;
+        let mut roll = |sides: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap_or_default() % sides
+        };
+        for _ in 0..20_000 {
+            let mut text =
+                |most: usize| (0..roll(most)).map(|_| lines[roll(lines.len())]).collect::<String>();
+            let (old, new) = (text(14), text(14));
+            assert_eq!(apply(&old, &new), new, "{old:?}");
         }
     }
 
