@@ -13,6 +13,7 @@ mod socket;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -440,12 +441,21 @@ fn with(context: &Rc<Context>, workbook: WorkbookId, act: Act) {
     if !context.nodes.are_shared()
         && let Some(room) = context.known(workbook)
     {
-        act(Ok(&room));
+        act_on(&room, act);
         return;
     }
     let context = Rc::clone(context);
     tokio::task::spawn_local(async move {
-        let room = context.current(workbook).await;
-        act(room.as_ref().map_err(Clone::clone));
+        match context.current(workbook).await {
+            Ok(room) => act_on(&room, act),
+            Err(error) => act(Err(error)),
+        }
     });
+}
+
+/// A fault of ours in one workbook ends its room, not the thread of all.
+fn act_on(room: &Rc<Room>, act: Act) {
+    if catch_unwind(AssertUnwindSafe(|| act(Ok(room)))).is_err() {
+        room.give_up_broken();
+    }
 }

@@ -240,7 +240,12 @@ impl Room {
             }),
             wake: Notify::new(),
         });
-        tokio::task::spawn_local(Rc::clone(&room).run());
+        let (task, watched) = (tokio::task::spawn_local(Rc::clone(&room).run()), Rc::clone(&room));
+        tokio::task::spawn_local(async move {
+            if task.await.is_err() {
+                watched.give_up_broken();
+            }
+        });
         Ok(room)
     }
 
@@ -430,6 +435,12 @@ impl Room {
         tracing::info!(id = %self.id, %why, "a room starts over");
         self.give_up("restarting", 1012);
         Err(PullError::Restarted)
+    }
+
+    /// A fault of ours left the room in nobody knows what state: people come back to a fresh one.
+    pub fn give_up_broken(&self) {
+        tracing::error!(id = %self.id, "a room met a fault and starts over");
+        self.give_up("not-written", 1013);
     }
 
     fn give_up(&self, notice: &str, code: u16) {

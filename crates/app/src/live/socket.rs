@@ -50,6 +50,9 @@ struct Member {
 impl Drop for Member {
     fn drop(&mut self) {
         self.room.leave(self.id);
+        if std::thread::panicking() {
+            self.room.give_up_broken();
+        }
         self.context.sockets.set(self.context.sockets.get() - 1);
         self.context.unfinished_bytes.set(self.context.unfinished_bytes.get() - self.unfinished);
     }

@@ -453,3 +453,23 @@ async fn the_socket_opens_for_links_of_ours_on_pages_of_ours() {
     let plain = Request::new("GET", &format!("/live/{}", book.edit)).send(app.address).await;
     assert_eq!((plain.status, plain.header("upgrade")), (426, Some("websocket")));
 }
+
+#[tokio::test]
+async fn a_fault_in_one_room_leaves_the_others_and_its_workbook_alone() {
+    let app = TestApp::start().await;
+    let (book, other) = (app.workbook("Riverside").await, app.workbook("Milbrook").await);
+    let mut rosa = Person::join(&app, &book.edit).await;
+    let mut thuy = Person::join(&app, &other.edit).await;
+    rosa.write(ASSESS, 0, "Ask the clinic.").await;
+    rosa.until_saved().await;
+    let id: WorkbookId = book.id.parse().expect("an id");
+    let broken = app.inside().live.edit(id, |_| panic!("a fault of ours, made by the test")).await;
+    assert!(broken.is_err());
+    assert_eq!(rosa.until_closed().await.1, Some(1013));
+    let mut rosa = rosa.come_back(&app, &book.edit).await;
+    rosa.write(ASSESS, 15, " And the school.").await;
+    rosa.until_saved().await;
+    assert_eq!(app.read(&book).await["notes"]["assess"], "Ask the clinic. And the school.");
+    thuy.write(ASSESS, 0, "As ever.").await;
+    thuy.until_saved().await;
+}
