@@ -265,6 +265,145 @@ def nodes_text(figures):
     return table(head, rows) + "\n\n" + "\n".join(told)
 
 
+# Ballast of the section on growth: workbooks of 26 answers and five notes that were changed a hundred times.
+BALLAST = int(os.environ.get("CROSSWALK_BENCH_WORKBOOKS", 100_000))
+COLD = 30
+CLONES = {
+    "workbooks": ("id", "checklist_key, checklist_version, language, {edit}, {read}, created_at, changed_at, deleted_at, individual"),
+    "updates": ("workbook_id", "seq, at, body, clients"),
+    "states": ("workbook_id", "kind, seq, at, body, clients"),
+    "changes": ("workbook_id", "seq, at, until_at, author, kind, subject, before, after, stands"),
+}
+
+
+def often_changed_workbook(client):
+    token = client.full_workbook()
+    path = f"/api/v1/workbooks/{token}"
+    checklist = json.loads(client.ask("GET", f"{path}/export.json"))["checklist"]["key"]
+    for value in ("not_yet", "in_progress", "yes"):
+        for question in question_keys(checklist)[:23]:
+            client.ask("PUT", f"{path}/answers/{question}", {"value": value, "by": "Rosa Medina"})
+    return token
+
+
+def clone_sqlite(file, count):
+    """Copies the only workbook `count` times. Ids are random here; in time order, as the program makes them, they lie better."""
+    import sqlite3
+    db = sqlite3.connect(file)
+    db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; PRAGMA temp_store = MEMORY")
+    (source,) = db.execute("SELECT id FROM workbooks ORDER BY created_at LIMIT 1").fetchone()
+    db.execute("CREATE TEMP TABLE clones AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
+               "SELECT i, unhex(printf('%012x', 1790000000000 + i) || lower(hex(randomblob(10)))) AS id FROM n", (count,))
+    for table, (key, columns) in CLONES.items():
+        values = columns.format(edit="randomblob(32)", read="randomblob(32)")
+        names = columns.format(edit="edit_hash", read="read_hash")
+        own = ("id, ", "unhex(printf('%012x', 1790000000000 + c.i) || lower(hex(randomblob(10)))), ") if table == "changes" else ("", "")
+        db.execute(f"INSERT INTO {table} ({own[0]}{key}, {names}) SELECT {own[1]}c.id, {values} FROM clones c, {table} t WHERE t.{key} = ?", (source,))
+    db.commit()
+    db.close()
+
+
+def clone_postgres(database, count):
+    fresh = "decode(lpad(to_hex(1790000000000 + c.i), 12, '0') || substr(replace(gen_random_uuid()::text, '-', ''), 1, 20), 'hex')"
+    hash32 = "sha256(uuid_send(gen_random_uuid()))"
+    script = ["SET synchronous_commit = off", "SET session_replication_role = replica",
+              "CREATE TEMP TABLE source AS SELECT id FROM workbooks ORDER BY created_at LIMIT 1",
+              f"CREATE TEMP TABLE clones AS SELECT c.i, {fresh} AS id FROM generate_series(1, {count}) AS c(i)"]
+    for table, (key, columns) in CLONES.items():
+        values = columns.format(edit=hash32, read=hash32)
+        names = columns.format(edit="edit_hash", read="read_hash")
+        own = ("id, ", f"{fresh}, ") if table == "changes" else ("", "")
+        script.append(f"INSERT INTO {table} ({own[0]}{key}, {names}) SELECT {own[1]}c.id, {values} FROM clones c, {table} t "
+                      f"WHERE t.{key} = (SELECT id FROM source)")
+    script.append("ANALYZE")
+    psql(database, "; ".join(script))
+
+
+def psql(database, statement):
+    program = shutil.which("psql") or str(sorted(Path("/usr/lib/postgresql").glob("*/bin/psql"))[-1])
+    done = subprocess.run([program, database, "--no-psqlrc", "--tuples-only", "--no-align", "--quiet", "-v", "ON_ERROR_STOP=1", "-c", statement],
+                          capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def size_of(folder, database):
+    if database:
+        return int(psql(database, "SELECT pg_database_size(current_database())"))
+    return sum(file.stat().st_size for file in folder.glob("crosswalk.db*"))
+
+
+def growth_of(engine, database, folder, tokens, backup):
+    """What a visitor waits for, in milliseconds: each workbook is opened for the first time since the start."""
+    command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder]
+    server = Server(command, {"CROSSWALK_LIMITS": "off", **({"CROSSWALK_DATABASE": database} if database else {})})
+    try:
+        client = Client(server)
+        client.ask("GET", "/")
+        figures = {"start_ms": server.start_seconds * 1000}
+        cold = iter(tokens)
+        figures["open_ms"] = middle(milliseconds(lambda: client.ask("GET", f"/w/{next(cold)}"), COLD))
+        figures["api_ms"] = middle(milliseconds(lambda: client.ask("GET", f"/api/v1/workbooks/{tokens[0]}"), 100))
+        figures["history_ms"] = middle(milliseconds(lambda: client.ask("GET", f"/api/v1/workbooks/{tokens[0]}/history"), 30))
+        figures["save_ms"] = middle(milliseconds(lambda: client.ask("PUT", f"/api/v1/workbooks/{tokens[0]}/owners/goal-setting", {"name": str(time.time())}), 30))
+        figures["pdf_ms"] = middle(milliseconds(lambda: client.ask("GET", f"/w/{tokens[0]}/workbook.pdf"), 15))
+        figures["page_ms"] = middle(milliseconds(lambda: client.ask("GET", "/toolkit/assess"), 50))
+        figures["memory_mb"] = server.memory_mb()
+        figures["bytes"] = size_of(folder, database)
+        if backup:
+            file = folder.parent / f"backup-{engine}-{time.time()}"
+            start = time.perf_counter()
+            subprocess.run([BINARY, "backup", file, "--plain", "--data", folder, *(["--database", database] if database else [])], check=True, capture_output=True)
+            figures["backup_s"] = time.perf_counter() - start
+            figures["backup_mb"] = file.stat().st_size / 1e6
+            file.unlink()
+        return figures
+    finally:
+        server.stop()
+
+
+def growth():
+    figures = {}
+    backup = subprocess.run([BINARY, "backup", "--help"], capture_output=True).returncode == 0
+    for engine in ("SQLite", "PostgreSQL"):
+        with contextlib.ExitStack() as stack:
+            database = stack.enter_context(postgres()) if engine == "PostgreSQL" else None
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crosswalk-bench-"))) / "data"
+            folder.mkdir()
+            command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder]
+            server = Server(command, {"CROSSWALK_LIMITS": "off", **({"CROSSWALK_DATABASE": database} if database else {})})
+            client = Client(server)
+            tokens = [often_changed_workbook(client) for _ in range(COLD + 1)]
+            server.stop()
+            empty = growth_of(engine, database, folder, tokens, backup)
+            start = time.perf_counter()
+            clone_postgres(database, BALLAST) if database else clone_sqlite(folder / "crosswalk.db", BALLAST)
+            print(f"{engine}: {BALLAST} workbooks in {time.perf_counter() - start:.0f} s", flush=True)
+            full = growth_of(engine, database, folder, tokens, backup)
+            figures[engine] = {"empty": empty, "full": full, "ballast": BALLAST}
+            print(engine, json.dumps(figures[engine]), flush=True)
+    return figures
+
+
+def growth_text(figures):
+    rows, told = [], []
+    names = {"start_ms": "Start, ms", "open_ms": "Open a workbook for the first time, ms", "api_ms": "Read it over the API, ms", "history_ms": "Its history, ms",
+             "save_ms": "Save an owner, ms", "pdf_ms": "PDF, ms", "page_ms": "A page of the toolkit, ms", "memory_mb": "Memory, MB"}
+    for engine, both in figures.items():
+        empty, full, ballast = both["empty"], both["full"], both["ballast"]
+        for key, name in names.items():
+            ratio = full[key] / empty[key]
+            rows.append([engine, name, f"{empty[key]:.1f}", f"{full[key]:.1f}", f"{ratio:.2f}"])
+        each = (full["bytes"] - empty["bytes"]) / ballast / 1000
+        slow = [names[key] for key in ("start_ms", "open_ms", "pdf_ms", "page_ms") if full[key] / empty[key] > 1.2]
+        told.append(f"- {engine}, {ballast:,} workbooks: opening, a page, a PDF and the start within 1.2 times of an almost empty instance: "
+                    + ("reached." if not slow else f"missed by {', '.join(slow)}."))
+        told.append(f"- {engine}: {each:.1f} kB a workbook of at most 20: {verdict(each, 20)}.")
+        if "backup_s" in full:
+            told.append(f"- {engine}: backup, not encrypted, in {full['backup_s']:.0f} s ({full['backup_s'] / ballast * 1e6:.0f} us a workbook), {full['backup_mb']:,.0f} MB; {empty['backup_s'] * 1000:.0f} ms when almost empty.")
+    head = ["Engine", "What", f"{COLD + 1} workbooks", "with the ballast", "Ratio"]
+    return table(head, rows) + "\n\n" + "\n".join(told)
+
+
 def pdf():
     folder = Path(tempfile.mkdtemp(prefix="crosswalk-pdf-"))
     figures = {}
@@ -543,6 +682,8 @@ SECTIONS = {
              "One load client (bench/yws-load) on the same machine; look at other work before you trust a latency."),
     "nodes": (nodes, nodes_text, "Several nodes", "One PostgreSQL that forces to disk, nodes, and the load client, all on this machine: so more nodes get no more cores, and the figures "
               "show what they cost, not what they gain. The people of each workbook are spread over all nodes; one edit a second each."),
+    "growth": (growth, growth_text, "How cost grows", "The same instance with 31 workbooks, and with copies of one beside them (100,000 unless told): 26 answers, five notes of 120 words, 100 changes each, "
+               "all within the 30 days that every state is kept. Medians. The database is warm from the copying."),
     "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), the same workbook with another answer each time. "
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
     "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),

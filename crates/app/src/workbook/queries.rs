@@ -512,19 +512,30 @@ fn put_state(conn: &mut Connection, new: &NewState, kind: &str) -> QueryResult<(
     Ok(())
 }
 
-/// Workbooks whose log holds entries from before `before`, at most `limit`, with the last such entry.
+/// Workbooks whose log begins before `before`, at most `limit`, each with the last entry from before then. Looks at the
+/// first entry of each workbook, not at every entry there is.
 pub fn with_old_log(
     conn: &mut Connection,
     before: Timestamp,
     limit: i64,
 ) -> QueryResult<Vec<(WorkbookId, i64)>> {
-    let rows = updates::table
-        .filter(updates::at.lt(before.0))
-        .group_by(updates::workbook_id)
-        .select((updates::workbook_id, diesel::dsl::max(updates::seq)))
-        .limit(limit)
-        .load::<(Id, Option<i64>)>(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, seq)| Some((id.into(), seq?))).collect())
+    let begins = updates::table
+        .filter(updates::workbook_id.eq(workbooks::id))
+        .order(updates::seq)
+        .select(updates::at)
+        .limit(1)
+        .single_value();
+    let ids =
+        workbooks::table.filter(begins.lt(before.0)).select(workbooks::id).limit(limit).load::<Id>(conn)?;
+    let mut found = Vec::new();
+    for id in ids {
+        let last: Option<i64> = updates::table
+            .filter(updates::workbook_id.eq(id).and(updates::at.lt(before.0)))
+            .select(diesel::dsl::max(updates::seq))
+            .first(conn)?;
+        found.extend(last.map(|seq| (id.into(), seq)));
+    }
+    Ok(found)
 }
 
 /// Makes `base` the oldest state that can be brought back, and drops the log and history up to it.
