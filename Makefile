@@ -1,6 +1,6 @@
 # Crosswalk: everything is one command from a fresh clone. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo build front test check bench crash-test clean
+.PHONY: help run demo build front test check bench crash-test rough-test fuzz clean
 
 LISTEN ?= 127.0.0.1:8080
 DATA ?= ./data
@@ -32,6 +32,12 @@ bench: build ## Measure beside other programs of the kind; write docs/BENCHMARKS
 
 crash-test: ## Kill the server under load many times; check that nothing saved is lost
 	scripts/crash-test
+
+rough-test: ## Let disk, database, clock and mail server fail under a running server
+	scripts/rough-test
+
+fuzz: ## Throw changed inputs at every parser that meets outside bytes, a million each
+	scripts/fuzz
 
 clean: ## Remove what was built; data stay
 	rm -rf target islands/dist islands/node_modules tests/browser/node_modules tests/browser/results tests/crash/node_modules bench/.work

@@ -1,12 +1,13 @@
 /** A running Crosswalk with a data folder of its own, for tests that look at it from outside. Needs no packages. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const BINARY = process.env.CROSSWALK_BINARY ? resolve(ROOT, process.env.CROSSWALK_BINARY) : join(ROOT, "target/debug/crosswalk");
@@ -16,18 +17,21 @@ const START_MS = 30_000;
 export class Site {
   #process;
   #said = "";
+  #panicked = false;
   port = 0;
 
   /**
-   * A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink. With
-   * `namedAt`, a free port, people reach it as localhost instead of by its number. `settings` are more flags; `neighbors`
-   * are origins of other sites that its people may visit. With `demo` it is the demonstration, with its partnership.
+   * A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink, or through the
+   * one at the address given. With `namedAt`, a free port, people reach it as localhost instead of by its number. `settings`
+   * are more flags; `neighbors` are origins of other sites that its people may visit. With `demo` it is the demonstration,
+   * with its partnership. `data` is a folder to use instead of a new one; it stays.
    */
-  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [], demo = false } = {}) {
+  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [], demo = false, data } = {}) {
     const site = new Site();
     Object.assign(site, { port: namedAt, named: namedAt > 0, settings, neighbors, command: demo ? "demo" : "serve" });
-    site.smtp = mail ? process.env.CROSSWALK_TEST_SMTP : undefined;
+    site.smtp = mail === true ? process.env.CROSSWALK_TEST_SMTP : mail || undefined;
     site.folder = await mkdtemp(join(tmpdir(), "crosswalk-site-"));
+    site.data = data ?? join(site.folder, "data");
     await site.start();
     return site;
   }
@@ -38,24 +42,50 @@ export class Site {
 
   /** Where its mail lands: with that mail server, else in its own outbox. */
   get inbox() {
-    return this.smtp ? process.env.CROSSWALK_TEST_SMTP_INBOX : join(this.folder, "data/outbox");
+    return this.smtp ? process.env.CROSSWALK_TEST_SMTP_INBOX : join(this.data, "outbox");
+  }
+
+  /** What it has printed and logged since it was started. */
+  get said() {
+    return this.#said;
+  }
+
+  get pid() {
+    return this.#process.pid;
+  }
+
+  #spawn() {
+    const args = [this.command, "--listen", `127.0.0.1:${this.port}`, "--data", this.data];
+    if (this.smtp) args.push("--smtp", this.smtp);
+    if (this.named) args.push("--public-url", this.url);
+    args.push(...this.settings);
+    this.#process = spawn(BINARY, args, {
+      env: { ...process.env, CROSSWALK_LIMITS: "off" },
+    });
+    this.#said = "";
+    return this.#process;
+  }
+
+  /** Starts the server and ends it at once after so many milliseconds, wherever it has come to. */
+  async startAndKill(milliseconds) {
+    const server = this.#spawn();
+    for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => this.#hear(chunk));
+    await sleep(milliseconds);
+    await this.kill();
+  }
+
+  #hear(chunk) {
+    this.#said += chunk;
+    this.#panicked ||= this.#said.includes("panicked at");
   }
 
   /** Starts the server; after a `kill` on the same port, so that open pages find it again. */
   async start() {
-    const args = [this.command, "--listen", `127.0.0.1:${this.port}`, "--data", join(this.folder, "data")];
-    if (this.smtp) args.push("--smtp", this.smtp);
-    if (this.named) args.push("--public-url", this.url);
-    args.push(...this.settings);
-    const server = spawn(BINARY, args, {
-      env: { ...process.env, CROSSWALK_LIMITS: "off" },
-    });
-    this.#process = server;
-    this.#said = "";
+    const server = this.#spawn();
     this.port = await new Promise((listening, failed) => {
       const late = setTimeout(() => failed(new Error(`the server did not start in ${START_MS} ms:\n${this.#said}`)), START_MS);
       const hear = (chunk) => {
-        this.#said += chunk;
+        this.#hear(chunk);
         const port = /Listening on http:\/\/[^:\s]+:(\d+)/.exec(this.#said)?.[1];
         if (!port) return;
         clearTimeout(late);
@@ -64,7 +94,10 @@ export class Site {
       server.stdout.on("data", hear);
       server.stderr.on("data", hear);
       server.once("error", failed);
-      server.once("exit", () => failed(new Error(`the server ended:\n${this.#said}`)));
+      server.once("exit", () => {
+        clearTimeout(late);
+        failed(new Error(`the server ended:\n${this.#said}`));
+      });
     });
   }
 
@@ -88,7 +121,14 @@ export class Site {
   async stop() {
     await this.kill("SIGTERM");
     await rm(this.folder, { recursive: true, force: true });
-    assert.doesNotMatch(this.#said, /panicked at/, "the server panicked");
+    assert.ok(!this.#panicked, `the server panicked:\n${this.#said}`);
+  }
+
+  /** What `crosswalk check` says of its data; it throws when that finds a fault. */
+  async check() {
+    const database = this.settings.indexOf("--database");
+    const args = database < 0 ? ["--data", this.data] : this.settings.slice(database, database + 2);
+    return (await promisify(execFile)(BINARY, ["check", ...args])).stdout.trim();
   }
 
   /** Makes a workbook through the API: `{ id, edit: { token, url }, read: { token, url } }`. */

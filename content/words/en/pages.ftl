@@ -196,6 +196,8 @@ error-too-many-minutes = { $n ->
 }
 error-unavailable = We are back in a moment
 error-unavailable-text = The server can’t reach its storage right now, so nothing can be saved. Wait a minute and load the page again. What is on this device stays there.
+error-again-text = This page keeps what you wrote. Send it again in a moment.
+error-again = Send it again
 error-internal = Something went wrong on our side
 error-internal-text = It is not your fault, and your saved work is safe. Go back and try once more. If it happens again, give the reference number to the people who run this site.
 error-reference = Reference number:

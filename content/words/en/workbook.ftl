@@ -207,5 +207,6 @@ island-refused-too-many-comments = This workbook can’t hold more notes. Remove
 island-refused-document-full = This workbook is full. Download it and start a new one.
 island-refused-update-too-large = This was too much to take at once. Add it again in smaller parts.
 island-notice-restarting = The server starts again. Keep going. We will connect by ourselves.
+island-notice-not-written = The server can’t save right now. Keep going. We will try again by ourselves.
 island-notice-full = Too many people are in this workbook now. We will try again in half a minute.
 island-notice-deleted = This workbook was deleted. Your device still shows what it had.

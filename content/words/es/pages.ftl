@@ -196,6 +196,8 @@ error-too-many-minutes = { $n ->
 }
 error-unavailable = Volvemos en un momento
 error-unavailable-text = El servidor no puede llegar a sus datos ahora mismo, así que no se puede guardar nada. Espere un minuto y cargue la página de nuevo. Lo que está en este dispositivo se queda ahí.
+error-again-text = Esta página guarda lo que escribió. Envíelo de nuevo en un momento.
+error-again = Enviar de nuevo
 error-internal = Algo salió mal de nuestro lado
 error-internal-text = No es culpa suya, y su trabajo guardado está a salvo. Vuelva atrás e inténtelo otra vez. Si vuelve a pasar, dé el número de referencia a quienes administran este sitio.
 error-reference = Número de referencia:

@@ -207,5 +207,6 @@ island-refused-too-many-comments = En este cuaderno no caben más notas. Quite a
 island-refused-document-full = Este cuaderno está lleno. Descárguelo y empiece uno nuevo.
 island-refused-update-too-large = Era demasiado para guardarlo de una vez. Agréguelo otra vez en partes más pequeñas.
 island-notice-restarting = El servidor se reinicia. Siga trabajando. La conexión volverá sola.
+island-notice-not-written = El servidor no puede guardar en este momento. Siga trabajando. Lo intentaremos de nuevo solos.
 island-notice-full = Hay demasiadas personas en este cuaderno. Lo intentaremos de nuevo en medio minuto.
 island-notice-deleted = Este cuaderno se eliminó. Su dispositivo todavía muestra lo que tenía.

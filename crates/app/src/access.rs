@@ -107,7 +107,8 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = PageError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let Ok(visit) = Visit::from_request_parts(parts, app).await;
-        let account = visit.account.ok_or(PageError::SignIn)?;
+        let nobody = if visit.is_account_unknown { PageError::Unavailable } else { PageError::SignIn };
+        let account = visit.account.ok_or(nobody)?;
         Ok(Self { person: account.person, name: account.name })
     }
 }

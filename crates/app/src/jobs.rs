@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crosswalk_names::{DAY, MINUTE};
 use crosswalk_store::jobs::{self, Fate, Job, TRIES_MAX};
-use crosswalk_store::{Id, StoreError};
+use crosswalk_store::{Engine, Id, StoreError};
 
 use crate::error::PageError;
 use crate::live::KEPT;
@@ -29,18 +29,37 @@ const SETTLED_KEPT: i64 = 7 * DAY;
 
 /// Works until the program ends.
 pub async fn run(app: App) {
+    tokio::join!(work(&app), look_after(&app));
+}
+
+async fn work(app: &App) {
+    // Nobody else has the file: whoever had claimed a job there has ended.
+    if app.store.engine() == Engine::Sqlite
+        && let Err(error) = app.store.write(jobs::release).await
+    {
+        tracing::warn!(%error, "the jobs of before the start can't be freed; their time runs out by itself");
+    }
+    loop {
+        work_off(app).await;
+        tokio::select! {
+            () = app.jobs.notified() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}
+
+/// Beside the work, for a mail server that hangs must not keep rounds from closing.
+async fn look_after(app: &App) {
     let mut clean = tokio::time::interval(CLEAN_EVERY);
     let mut rest = tokio::time::interval(REST_EVERY);
     loop {
         tokio::select! {
             _ = rest.tick() => app.rest(),
-            () = app.jobs.notified() => work_off(&app).await,
-            () = tokio::time::sleep(LOOK_EVERY) => work_off(&app).await,
             _ = clean.tick() => {
-                if let Err(error) = clean_up_in_turn(&app).await {
+                if let Err(error) = clean_up_in_turn(app).await {
                     tracing::warn!(status = %error.status(), "the clean-up stopped half way; it goes on in an hour");
                 }
-                work_off(&app).await;
+                app.jobs.notify_one();
             }
         }
     }

@@ -1,11 +1,12 @@
-//! How much one network address may do: creation, writes, sockets, mail. Counted in memory, forgotten when idle.
+//! How much one network address may do, and all together: creation, writes, sockets, mail. Counted in memory, forgotten
+//! when idle.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +27,25 @@ pub enum Act {
     Join,
 }
 
-/// Counters by network address.
+/// What all addresses may do together, in times of what one may: a flood from many addresses ends here, before it fills the
+/// disk or the mail queue. Far above what 13,000 districts do on a busy day, and below what a small machine bears.
+const ALL_TOGETHER: u32 = 50;
+
+/// Counters by network address, and one over all.
 pub struct Rates {
-    limiters: Option<[DefaultKeyedRateLimiter<IpAddr>; 7]>,
+    limiters: Option<[Limiter; 7]>,
+}
+
+struct Limiter {
+    one: DefaultKeyedRateLimiter<IpAddr>,
+    all: DefaultDirectRateLimiter,
+}
+
+impl Limiter {
+    fn new(per: Duration, burst: u32) -> Self {
+        let all = quota(per / ALL_TOGETHER, burst.saturating_mul(ALL_TOGETHER));
+        Self { one: RateLimiter::keyed(quota(per, burst)), all: RateLimiter::direct(all) }
+    }
 }
 
 fn quota(per: Duration, burst: u32) -> Quota {
@@ -42,15 +59,15 @@ impl Rates {
         let minute = Duration::from_mins(1);
         Self {
             limiters: Some([
-                RateLimiter::keyed(quota(minute, 30)),
-                RateLimiter::keyed(quota(Duration::from_millis(50), 600)),
-                RateLimiter::keyed(quota(Duration::from_millis(200), 600)),
-                RateLimiter::keyed(quota(minute, 30)),
-                RateLimiter::keyed(quota(Duration::from_millis(500), 60)),
-                RateLimiter::keyed(quota(Duration::from_millis(50), 600)),
+                Limiter::new(minute, 30),
+                Limiter::new(Duration::from_millis(50), 600),
+                Limiter::new(Duration::from_millis(200), 600),
+                Limiter::new(minute, 30),
+                Limiter::new(Duration::from_millis(500), 60),
+                Limiter::new(Duration::from_millis(50), 600),
                 // 300 phones of one school come in at once, each with a page and a socket, and may come back. Whoever
                 // tries every code needs two years for it.
-                RateLimiter::keyed(quota(Duration::from_millis(100), 1_200)),
+                Limiter::new(Duration::from_millis(100), 1_200),
             ]),
         }
     }
@@ -63,17 +80,21 @@ impl Rates {
     /// Counts one act. When there were too many, the time after which to try again.
     pub fn count(&self, act: Act, address: IpAddr) -> Result<(), Duration> {
         let Some(limiters) = &self.limiters else { return Ok(()) };
-        let limiter = &limiters[act as usize];
-        limiter
-            .check_key(&network(address))
-            .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+        let Limiter { one, all } = &limiters[act as usize];
+        let wait = |until: governor::NotUntil<_>| until.wait_time_from(DefaultClock::default().now());
+        // Who is over their own limit takes nothing from what there is for all.
+        one.check_key(&network(address)).map_err(wait)?;
+        all.check().map_err(|until| {
+            tracing::warn!(?act, "all addresses together are over the limit");
+            wait(until)
+        })
     }
 
     /// Forgets addresses that have not been seen for a while. To be called now and then.
     pub fn forget_idle(&self) {
         for limiter in self.limiters.iter().flatten() {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
+            limiter.one.retain_recent();
+            limiter.one.shrink_to_fit();
         }
     }
 }
@@ -110,5 +131,27 @@ mod tests {
         assert!(rates.count(Act::Create, next).is_err());
         assert!(rates.count(Act::Write, next).is_ok());
         assert!(rates.count(Act::Create, "192.0.2.1".parse().expect("an address")).is_ok());
+    }
+
+    #[test]
+    fn many_addresses_together_have_a_limit_too() {
+        let rates = Rates::new();
+        let mut taken = 0;
+        let mut wait = None;
+        'flood: for network in 0..=255u8 {
+            for host in 0..=255u8 {
+                match rates.count(Act::Create, IpAddr::from([198, 51, network, host])) {
+                    Ok(()) => taken += 1,
+                    Err(until) => {
+                        wait = Some(until);
+                        break 'flood;
+                    }
+                }
+            }
+        }
+        assert!((1_500..1_600).contains(&taken), "{taken}");
+        assert!(wait.is_some_and(|wait| wait <= Duration::from_mins(1)), "{wait:?}");
+        // Other acts have a count of their own.
+        assert!(rates.count(Act::Write, "192.0.2.1".parse().expect("an address")).is_ok());
     }
 }

@@ -1,9 +1,10 @@
 //! Takes connections and hands their requests to the routes.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -25,6 +26,8 @@ use crate::visit::Peer;
 const HEAD_TIME: Duration = Duration::from_secs(15);
 /// How long open requests may go on after the server was told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(5);
+/// How long the live workbooks may take to write down what they have and to say good-bye, after that.
+const LAST_WRITES: Duration = Duration::from_secs(10);
 /// Longest head of a request, in bytes. Remembered workbooks take up to 1 KB of it.
 const HEAD_BYTES: usize = 32 * 1024;
 
@@ -47,6 +50,8 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let router = routes::router(app.clone());
     let room = Arc::new(Semaphore::new(app.settings.limits.connections));
     let behind_proxy = app.settings.behind_proxy;
+    let most_of_one = if behind_proxy { usize::MAX } else { app.settings.limits.connections_of_one };
+    let neighbors = Arc::new(Neighbors::default());
     let (ending, _) = watch::channel(());
     tokio::pin!(stop);
     loop {
@@ -65,20 +70,59 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
         };
         // Beyond the limit the connection is closed at once: the sender sees that, and tries again.
         let Ok(place) = Arc::clone(&room).try_acquire_owned() else { continue };
+        let Some(seat) = Seat::take(&neighbors, address.ip(), most_of_one) else { continue };
         let (router, ending) = (router.clone(), ending.subscribe());
         tokio::spawn(async move {
             connection(router, stream, address, behind_proxy, ending).await;
-            drop(place);
+            drop((place, seat));
         });
     }
     drop(listener);
-    // Connections that only wait for another request end at once, the others after their answer.
+    // Connections that only wait for another request end at once, the others after their answer. The live workbooks go on
+    // until then: a form that is under way is still taken, and sockets are told to come back when there is nothing left to
+    // wait for.
     drop(ending);
-    app.meetings.stop();
-    app.live.stop().await;
     let all = u32::try_from(app.settings.limits.connections).unwrap_or(u32::MAX);
-    // A connection that is still open after this loses nothing that was called saved.
     drop(tokio::time::timeout(LAST_REQUESTS, room.acquire_many(all)).await);
+    app.meetings.stop();
+    // Whoever is cut off here loses nothing that was called saved: a database that hangs must not keep us.
+    if tokio::time::timeout(LAST_WRITES, app.live.stop()).await.is_err() {
+        tracing::warn!("the live workbooks did not end in time");
+    }
+}
+
+/// How many connections each address has open.
+#[derive(Default)]
+struct Neighbors(Mutex<HashMap<IpAddr, usize>>);
+
+/// One connection of an address, counted until it is dropped.
+struct Seat {
+    neighbors: Arc<Neighbors>,
+    address: IpAddr,
+}
+
+impl Seat {
+    fn take(neighbors: &Arc<Neighbors>, address: IpAddr, most: usize) -> Option<Self> {
+        let mut open = neighbors.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(address).or_default();
+        if *count >= most {
+            return None;
+        }
+        *count += 1;
+        Some(Self { neighbors: Arc::clone(neighbors), address })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut open = self.neighbors.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.address);
+            }
+        }
+    }
 }
 
 async fn connection(

@@ -65,6 +65,8 @@ pub struct Limits {
     pub rates: bool,
     /// Open network connections.
     pub connections: usize,
+    /// Open network connections of one address, unless the only address is that of a proxy. Live sockets do not count.
+    pub connections_of_one: usize,
     /// Snapshots of one workbook.
     pub snapshots: i64,
     /// Mails a day that one confirmed sender can cause.
@@ -87,6 +89,7 @@ impl Default for Limits {
             },
             rates: true,
             connections: 10_000,
+            connections_of_one: 2_000,
             snapshots: 100,
             mails_per_sender: 100,
             mails_per_workbook: 200,
@@ -110,6 +113,7 @@ impl Limits {
             },
             rates: false,
             connections: 100_000,
+            connections_of_one: 100_000,
             mails_per_sender: 1_000_000,
             mails_per_workbook: 1_000_000,
             mails_per_network: 1_000_000,

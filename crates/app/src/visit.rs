@@ -51,6 +51,8 @@ pub struct Visit {
     pub theme: Theme,
     /// Who is signed in on this device.
     pub account: Option<Account>,
+    /// The device has a session, and the store could not say whose: pages for everybody still open.
+    pub is_account_unknown: bool,
     jar: CookieJar,
     secure: bool,
 }
@@ -70,7 +72,13 @@ impl FromRequestParts<App> for Visit {
         let theme = jar.get(THEME).map_or(Theme::default(), |cookie| Theme::from_word(cookie.value()));
         let now = app.clock.now();
         let account = sessions::account(app, &jar, now).await;
-        let visit = Self { language, here, now, peer, theme, account, jar, secure: app.settings.is_https() };
+        let is_account_unknown = account.is_err();
+        let account = account.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a session can't be looked up");
+            None
+        });
+        let secure = app.settings.is_https();
+        let visit = Self { language, here, now, peer, theme, account, is_account_unknown, jar, secure };
         parts.extensions.insert(visit.clone());
         Ok(visit)
     }

@@ -290,4 +290,24 @@ mod tests {
             assert!(provider(issuer, id, secret).is_err(), "{issuer:?} {id:?}");
         }
     }
+
+    /// An operator's own file, with bytes changed: read or refused, never a panic.
+    #[test]
+    fn any_settings_file_is_read_or_refused() {
+        const WHOLE: &str = "listen = \"127.0.0.1:8080\"\npublic_url = \"https://crosswalk.example.org\"\n\
+            name = \"Milbrook\"\ntime_zone = \"America/Chicago\"\nsmtp = \"smtp://u:p@mail.example.org:587?tls=starttls\"\n\
+            mail_from = \"crosswalk@example.org\"\nbehind_proxy = true\npeople_max = 500\noidc_issuer = \"https://login.example.org\"\n\
+            oidc_client_id = \"crosswalk\"\nlimits = \"on\"\n";
+        let cases = std::env::var("CROSSWALK_FUZZ_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("crosswalk.toml");
+        let mut dice = crosswalk_testing::Dice(2_026);
+        let mut read = 0;
+        for _ in 0..cases {
+            std::fs::write(&path, dice.mutate(WHOLE.as_bytes())).expect("a file");
+            let flags = ServeArgs { config: Some(path.clone()), ..ServeArgs::default() };
+            read += usize::from(settings(flags).is_ok());
+        }
+        assert!(read > cases / 100 && read < cases, "{read} of {cases} were read");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use crosswalk_app::clock::{Clock, Random};
@@ -17,6 +18,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{self, ServeArgs};
 
+/// How long threads may take to end that still wait for the database.
+const LAST_THREADS: Duration = Duration::from_secs(2);
 /// Threads for requests. Rooms and the database have their own.
 const WORKERS: usize = 2;
 /// Most threads for blocking work: database reads and PDFs.
@@ -38,7 +41,8 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         Some(url) => Transport::smtp(url).context("the smtp setting can't be used")?,
         None => Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?,
     };
-    runtime()?.block_on(async move {
+    let runtime = runtime()?;
+    let served = runtime.block_on(async move {
         check_secret(&store, &secret, accept_new_secret).await?;
         let listener = listen(settings.listen)?;
         let address = listener.local_addr()?;
@@ -55,7 +59,9 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         worker.abort();
         watcher.abort();
         anyhow::Ok(())
-    })
+    });
+    runtime.shutdown_timeout(LAST_THREADS);
+    served
 }
 
 /// What requests run on.

@@ -4,7 +4,7 @@
 //! completed, retried or given up. A worker that dies lets its lease run out and the job is claimed again, so what a
 //! job does must bear being done twice. The payload is opaque here; keep personal data in it sealed.
 
-use crosswalk_names::{HOUR, JobId, SECOND, Timestamp};
+use crosswalk_names::{HOUR, JobId, MINUTE, SECOND, Timestamp};
 use diesel::prelude::*;
 
 use crate::schema::jobs;
@@ -18,6 +18,9 @@ const PAUSE_MAX: i64 = 6 * HOUR;
 
 /// Longest `last_error` that is kept, in characters.
 const ERROR_MAX: usize = 500;
+
+/// The clocks of nodes may differ by so much, in milliseconds; more means that a clock was put back.
+const CLOCKS_APART: i64 = MINUTE;
 
 /// How many free jobs a claim tries in one call before it answers that there is none.
 const CLAIM_TRIES: usize = 8;
@@ -94,13 +97,21 @@ pub fn enqueue(connection: &mut Connection, job: &NewJob<'_>, now: Timestamp) ->
     Ok(added == 1)
 }
 
+/// Frees every job that is claimed: for the start of a process that knows that no other works on this database.
+pub fn release(connection: &mut Connection) -> QueryResult<usize> {
+    diesel::update(jobs::table.filter(jobs::locked_until.is_not_null()))
+        .set(jobs::locked_until.eq(None::<i64>))
+        .execute(connection)
+}
+
 /// Takes the job whose turn it is, for `lease_ms` milliseconds. Call it in a write.
 ///
 /// Safe with any number of workers on any number of nodes: the claim only succeeds if nobody else has claimed the job
-/// since it was looked up. A job whose worker died at its last try is given up here.
+/// since it was looked up. A job whose worker died at its last try is given up here. Where the clock was put back, a
+/// job that seems to come from the future is due, and a pause or a lease that seems to last too long is over.
 pub fn claim(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> QueryResult<Option<Job>> {
     for _ in 0..CLAIM_TRIES {
-        let Some(job) = first_free(connection, now)? else { return Ok(None) };
+        let Some(job) = first_free(connection, now, lease_ms)? else { return Ok(None) };
         let mine = jobs::table.filter(jobs::id.eq(Id::from(job.id))).filter(jobs::tries.eq(job.tries));
         if job.tries >= TRIES_MAX {
             let why = Some("its worker stopped without a word");
@@ -123,11 +134,14 @@ pub fn claim(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> Quer
     Ok(None)
 }
 
-fn first_free(connection: &mut Connection, now: Timestamp) -> QueryResult<Option<Job>> {
+fn first_free(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> QueryResult<Option<Job>> {
+    let from_the_future = jobs::tries.eq(0).and(jobs::created_at.gt(now.plus(CLOCKS_APART).0));
+    let too_late = jobs::run_at.gt(now.plus(PAUSE_MAX + CLOCKS_APART).0).and(jobs::tries.gt(0));
+    let too_long = jobs::locked_until.gt(now.plus(lease_ms + CLOCKS_APART).0);
     let row = jobs::table
         .filter(jobs::state.eq("ready"))
-        .filter(jobs::run_at.le(now.0))
-        .filter(jobs::locked_until.is_null().or(jobs::locked_until.le(now.0)))
+        .filter(jobs::run_at.le(now.0).or(from_the_future).or(too_late))
+        .filter(jobs::locked_until.is_null().or(jobs::locked_until.le(now.0)).or(too_long))
         .order((jobs::run_at, jobs::id))
         .select((jobs::id, jobs::kind, jobs::payload, jobs::tries, jobs::created_at))
         .first::<(Id, String, Vec<u8>, i64, i64)>(connection)

@@ -13,6 +13,10 @@ use crate::{Connection, StoreError};
 /// How long a task waits for a free connection.
 const WAIT: Duration = Duration::from_secs(10);
 
+/// How long a task waits for the outcome. PostgreSQL itself gives up a statement after half a minute; this is for a server
+/// that says nothing any more, on a connection that stays open.
+const ANSWER: Duration = Duration::from_secs(35);
+
 /// How often a write runs that keeps meeting others.
 const TRIES: u32 = 8;
 
@@ -99,7 +103,10 @@ impl Pool {
             drop(place);
             outcome
         });
-        done.await.unwrap_or_else(|_| Err(StoreError::panicked().into()))
+        match tokio::time::timeout(ANSWER, done).await {
+            Ok(done) => done.unwrap_or_else(|_| Err(StoreError::panicked().into())),
+            Err(_) => Err(StoreError::Unavailable("it does not answer".into()).into()),
+        }
     }
 
     /// A connection in a fresh transaction. One that has gone stale while idle is dropped for another.

@@ -42,7 +42,7 @@ pub use device::Device;
 pub use dice::Dice;
 pub use html::{Form, Page};
 pub use http::{Answer, Request};
-pub use logs::logs;
+pub use logs::{keep_errors, logs};
 pub use person::{Heard, Person};
 pub use postbox::Postbox;
 pub use socket::{Frame, Socket, frame};

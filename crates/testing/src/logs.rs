@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::sync::{Mutex, Once, PoisonError};
 
+use tracing_subscriber::filter::LevelFilter;
+
 static LOGGED: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 static LISTEN: Once = Once::new();
 
@@ -20,13 +22,16 @@ impl Write for Keep {
 
 /// Begins to keep what is logged.
 pub(crate) fn keep() {
-    LISTEN.call_once(|| {
-        tracing_subscriber::fmt()
-            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-            .with_ansi(false)
-            .with_writer(|| Keep)
-            .init();
-    });
+    LISTEN.call_once(|| listen(LevelFilter::TRACE));
+}
+
+/// Keeps errors only, where an app runs for long. To be called before the first one starts.
+pub fn keep_errors() {
+    LISTEN.call_once(|| listen(LevelFilter::ERROR));
+}
+
+fn listen(level: LevelFilter) {
+    tracing_subscriber::fmt().with_max_level(level).with_ansi(false).with_writer(|| Keep).init();
 }
 
 /// All that was logged since the first app of this process started.

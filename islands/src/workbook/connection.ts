@@ -21,6 +21,7 @@ const enum Step {
 }
 
 /** Close codes of the server. */
+const CLOSED_NOT_WRITTEN = 1013;
 const CLOSED_REFUSED = 4400;
 const CLOSED_GONE = 4404;
 const CLOSED_TOO_MANY = 4429;
@@ -40,7 +41,7 @@ export interface Listener {
   changed(): void;
   /** The server refused an update; the document here is spoilt. */
   refused(code: string, message: string): void;
-  /** The server has something to say: "restarting", "full", "deleted". */
+  /** The server has something to say: "restarting", "not-written", "full", "deleted". */
   notice(code: string): void;
 }
 
@@ -52,6 +53,8 @@ export class Connection {
   private socket: WebSocket | undefined;
   private greeted = false;
   private failures = 0;
+  /** How often in a row the server let us in and then could not write. */
+  private unwritten = 0;
   private heardAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
@@ -111,8 +114,9 @@ export class Connection {
     if (code === CLOSED_REFUSED) this.listener.refused("", "");
     if (code === CLOSED_GONE || code === CLOSED_REFUSED) return this.stop();
     if (code === CLOSED_TOO_MANY) this.wantsWait = CROWDED_MS;
+    if (code === CLOSED_NOT_WRITTEN) this.unwritten += 1;
     this.failures += 1;
-    this.timer = setTimeout(() => this.open(), Math.max(this.wantsWait, backoff(this.failures)));
+    this.timer = setTimeout(() => this.open(), Math.max(this.wantsWait, backoff(Math.max(this.failures, this.unwritten))));
     this.wantsWait = 0;
     this.listener.changed();
   }
@@ -143,6 +147,7 @@ export class Connection {
       case Kind.QueryAwareness:
         return this.sendAwareness();
       case Kind.Saved:
+        this.unwritten = 0;
         this.ledger.messagesSaved(decoding.readVarUint(message));
         return this.listener.changed();
       case Kind.Refused: {

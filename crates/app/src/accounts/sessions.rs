@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use crosswalk_names::{DAY, HOUR, PersonId, SECOND, SessionId, Timestamp};
+use crosswalk_store::StoreError;
 use lru::LruCache;
 
 use super::queries::{self, Known, NewSession};
@@ -67,26 +68,22 @@ impl Sessions {
     }
 }
 
-/// The account of the session in a request's cookies. A store that is away looks like nobody: pages for everybody
-/// still open, and what needs an account says that it is away when it asks for more.
-pub async fn account(app: &App, jar: &CookieJar, now: Timestamp) -> Option<Account> {
-    let hash = Token::parse(jar.get(COOKIE)?.value())?.hash();
+/// The account of the session in a request's cookies, if there is one.
+pub async fn account(app: &App, jar: &CookieJar, now: Timestamp) -> Result<Option<Account>, StoreError> {
+    let Some(token) = jar.get(COOKIE).and_then(|cookie| Token::parse(cookie.value())) else {
+        return Ok(None);
+    };
+    let hash = token.hash();
     let known = match app.sessions.remembered(&hash, now) {
-        Some(known) => known,
+        Some(known) => Some(known),
         None => look_up(app, hash, now).await?,
     };
-    Some(Account { person: known.person, name: known.name, session: known.session })
+    Ok(known.map(|known| Account { person: known.person, name: known.name, session: known.session }))
 }
 
-async fn look_up(app: &App, hash: [u8; 32], now: Timestamp) -> Option<Known> {
-    let found = app.store.read(move |conn| queries::session(conn, &hash, now)).await;
-    let mut known = match found {
-        Ok(known) => known?,
-        Err(error) => {
-            tracing::warn!(%error, "a session can't be looked up");
-            return None;
-        }
-    };
+async fn look_up(app: &App, hash: [u8; 32], now: Timestamp) -> Result<Option<Known>, StoreError> {
+    let found = app.store.read(move |conn| queries::session(conn, &hash, now)).await?;
+    let Some(mut known) = found else { return Ok(None) };
     if now.since(known.seen_at) >= NOTED_EVERY {
         let (session, until) = (known.session, now.plus(LASTS));
         if app.store.write(move |conn| queries::seen(conn, session, now, until)).await.is_ok() {
@@ -94,7 +91,7 @@ async fn look_up(app: &App, hash: [u8; 32], now: Timestamp) -> Option<Known> {
         }
     }
     app.sessions.remember(hash, known.clone(), now);
-    Some(known)
+    Ok(Some(known))
 }
 
 /// Begins a session for a person and puts its cookie into the jar. A session that the device had ends.
@@ -114,7 +111,7 @@ pub async fn begin(
         at: now,
         expires_at: now.plus(LASTS),
     };
-    let before = account(app, &jar, now).await;
+    let before = account(app, &jar, now).await?;
     if let Some(before) = &before {
         app.forget_sessions(before.person);
     }

@@ -7,7 +7,7 @@ mod connection;
 pub mod frame;
 mod history;
 pub mod message;
-mod presence;
+pub mod presence;
 mod room;
 mod socket;
 

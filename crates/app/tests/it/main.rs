@@ -12,6 +12,7 @@ mod access;
 mod accounts;
 mod api;
 mod archive;
+mod clock;
 mod exports;
 mod forms;
 mod history;

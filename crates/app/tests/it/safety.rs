@@ -291,3 +291,31 @@ async fn too_many_requests_are_told_when_to_come_back() {
         assert_eq!(request.send(app.address).await.status, 303);
     }
 }
+
+#[tokio::test]
+async fn one_address_can_not_take_every_connection() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+    let app = TestApp::start_with(|settings, _| settings.limits.connections_of_one = 3).await;
+    let ask = async |socket: &mut TcpStream| {
+        socket.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").await.ok();
+        let mut answer = [0; 15];
+        socket.read_exact(&mut answer).await.is_ok_and(|_| answer == *b"HTTP/1.1 200 OK")
+    };
+    let mut open = Vec::new();
+    for _ in 0..3 {
+        let mut socket = TcpStream::connect(app.address).await.unwrap();
+        assert!(ask(&mut socket).await);
+        open.push(socket);
+    }
+    let mut next = TcpStream::connect(app.address).await.unwrap();
+    assert!(!ask(&mut next).await, "the fourth is closed without an answer");
+    // One that ends makes room.
+    drop(open.pop());
+    let mut tries = 0;
+    while !ask(&mut TcpStream::connect(app.address).await.unwrap()).await {
+        tries += 1;
+        assert!(tries < 50, "no room was made");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}

@@ -160,3 +160,31 @@ async fn a_key_admits_one_job_until_it_is_under_way() {
     claim(&fixture, 0).await.unwrap();
     assert!(enqueue(&fixture, "compact", 0, Some("compact/1")).await);
 }
+
+#[tokio::test]
+async fn a_clock_that_is_put_back_holds_no_job_up() {
+    let store = open();
+    let (then, now) = (10 * 24 * 3_600_000, 3_600_000);
+    assert!(enqueue(&store, "new", then, None).await);
+    let job = claim(&store, then).await.unwrap();
+    // Its worker died, and the clock was put back: the lease ran out, though it seems to last ten days.
+    let again = claim(&store, now).await.unwrap();
+    assert_eq!((again.id, again.tries), (job.id, 2));
+    assert!(!complete(&store, &job).await);
+    // A try that failed at the old time is not put off until then.
+    assert!(matches!(retry(&store, &again, then).await, Fate::Again(_)));
+    let third = claim(&store, now).await.unwrap();
+    assert!(matches!(retry(&store, &third, now).await, Fate::Again(_)));
+    // From now on pauses are what they are.
+    assert_eq!(claim(&store, now).await, None);
+}
+
+#[tokio::test]
+async fn a_lone_process_frees_what_the_one_before_it_had_claimed() {
+    let store = open();
+    assert!(enqueue(&store, "letter", 0, None).await);
+    let job = claim(&store, 0).await.unwrap();
+    assert_eq!(claim(&store, 1).await, None);
+    assert_eq!(store.write(jobs::release).await, Ok(1));
+    assert_eq!(claim(&store, 1).await.map(|again| again.id), Some(job.id));
+}

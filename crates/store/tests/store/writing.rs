@@ -9,7 +9,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use crosswalk_store::schema::{updates, workbooks};
-use crosswalk_store::{Engine, Id, Store, StoreError, StoreOptions};
+use crosswalk_store::{Connection, Engine, Id, Store, StoreError, StoreOptions};
 use diesel::prelude::*;
 
 use crate::{append, log, on, open, workbook};
@@ -371,4 +371,62 @@ async fn a_queued_write_may_hold_the_last_handle() {
         }
     };
     assert_eq!(log(&again, workbook).await, [1, 2]);
+}
+
+/// The file beside the database grows while somebody reads for long, and must be short again afterwards.
+#[tokio::test]
+async fn the_log_of_sqlite_stays_short() {
+    if !on(Engine::Sqlite) {
+        return;
+    }
+    let fixture = open();
+    let workbook = workbook(&fixture).await;
+    let wal = format!("{}-wal", fixture.scratch.url().trim_start_matches("sqlite:"));
+    let megabytes = || std::fs::metadata(&wal).unwrap().len() >> 20;
+    let store = &fixture.store;
+    let put = async |seq: i64, bytes: usize| {
+        let row = (
+            updates::workbook_id.eq(workbook),
+            updates::seq.eq(seq),
+            updates::at.eq(1),
+            updates::body.eq(vec![7; bytes]),
+        );
+        let put = move |connection: &mut Connection| {
+            diesel::insert_into(updates::table).values(row.clone()).execute(connection)
+        };
+        store.write(put).await.unwrap();
+    };
+    let count = |connection: &mut Connection| updates::table.count().get_result::<i64>(connection);
+    for seq in 1..=150 {
+        put(seq, 200_000).await;
+        store.read(count).await.unwrap();
+    }
+    assert!(megabytes() < 16, "{} MB after 30 MB of writes, with short reads between", megabytes());
+
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let (begun, has_begun) = tokio::sync::oneshot::channel();
+    let reader = tokio::spawn({
+        let store = store.clone();
+        async move {
+            store
+                .read(move |connection| {
+                    let counted = count(connection)?;
+                    begun.send(()).unwrap();
+                    wait.recv().unwrap();
+                    assert_eq!(count(connection)?, counted);
+                    Ok(())
+                })
+                .await
+        }
+    });
+    has_begun.await.unwrap();
+    for seq in 151..=230 {
+        put(seq, 1_000_000).await;
+    }
+    assert!(megabytes() > 64, "a reader that stays holds the log: {} MB", megabytes());
+    go.send(()).unwrap();
+    reader.await.unwrap().unwrap();
+    put(231, 10).await;
+    put(232, 10).await;
+    assert!(megabytes() <= 64, "{} MB after the reader has gone", megabytes());
 }

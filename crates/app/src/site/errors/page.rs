@@ -42,6 +42,8 @@ pub struct ErrorPage<'a> {
     pub frame: Frame<'a>,
     /// What went wrong.
     pub failure: Failure,
+    /// The fields of the form that could not be taken and may be sent again; empty if there was none.
+    pub again: Vec<(String, String)>,
 }
 
 impl ErrorPage<'_> {
@@ -110,10 +112,10 @@ pub fn samples(language: Language) -> Vec<Sample> {
         ("error 503", Failure::Unavailable),
         ("error 500", Failure::Internal { reference: "204817".to_owned() }),
     ];
-    failures
-        .into_iter()
-        .map(|(name, failure)| {
-            Sample::new(name, &ErrorPage { frame: Frame::sample(language, "/nowhere"), failure })
-        })
-        .collect()
+    let page = |failure, again| ErrorPage { frame: Frame::sample(language, "/nowhere"), failure, again };
+    let form = vec![("notes".to_owned(), "We meet on Tuesday.".to_owned())];
+    let mut samples: Vec<Sample> =
+        failures.into_iter().map(|(name, failure)| Sample::new(name, &page(failure, Vec::new()))).collect();
+    samples.push(Sample::new("error 503, with the form again", &page(Failure::Unavailable, form)));
+    samples
 }
