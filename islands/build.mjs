@@ -45,7 +45,6 @@ async function build() {
     target: ["chrome111", "firefox113", "safari16.4"],
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
-    publicPath: "/assets",
     outdir: out,
     metafile: true,
     plugins: [{ name: "weights", setup: (build) => build.onLoad({ filter: /-wght-normal\.woff2$/ }, ({ path }) => lean(path)) }],
@@ -116,13 +115,12 @@ function icons() {
 
 /** The service worker keeps its plain name; the browser sees a new one because the list inside has changed. */
 async function worker(manifest) {
-  const names = Object.values(manifest).map((name) => `/assets/${name}`);
   await esbuild.build({
     ...common,
     entryPoints: ["src/sw/sw.ts"],
     format: "iife",
     target: "es2020",
-    define: { ASSETS: JSON.stringify(names), STYLE: JSON.stringify(`/assets/${manifest["crosswalk.css"]}`) },
+    define: { NAMES: JSON.stringify(Object.values(manifest)), STYLE: JSON.stringify(manifest["crosswalk.css"]) },
     outfile: join(out, "sw.js"),
   });
 }

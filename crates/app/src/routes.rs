@@ -239,6 +239,22 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Takes the path under which the site stands off the front, where it is there: a proxy may have taken it off already.
+pub fn take_base(request: &mut Request<Body>, base: &str) {
+    if base.is_empty() {
+        return;
+    }
+    let uri = request.uri();
+    let Some(rest) = uri.path().strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+        return;
+    };
+    let rest = if rest.is_empty() { "/" } else { rest };
+    let rest = uri.query().map_or_else(|| rest.to_owned(), |query| format!("{rest}?{query}"));
+    if let Ok(path) = rest.parse::<PathAndQuery>() {
+        *request.uri_mut() = Uri::from(path);
+    }
+}
+
 /// Takes the language off the front of the path: `/es/help` becomes `/help` in Spanish. English has no prefix.
 pub fn take_language(request: &mut Request<Body>) {
     let uri = request.uri();
@@ -267,6 +283,21 @@ mod tests {
         take_language(&mut request);
         let language = request.extensions().get::<AddressLanguage>().expect("a language").0;
         (request.uri().to_string(), language)
+    }
+
+    #[test]
+    fn the_site_may_stand_under_a_path() {
+        let rest = |address: &str, base: &str| {
+            let mut request = Request::builder().uri(address).body(Body::empty()).expect("a request");
+            take_base(&mut request, base);
+            request.uri().to_string()
+        };
+        assert_eq!(rest("/crosswalk/es/w/abc?x=1", "/crosswalk"), "/es/w/abc?x=1");
+        assert_eq!(rest("/crosswalk", "/crosswalk"), "/");
+        assert_eq!(rest("/crosswalk/", "/crosswalk"), "/");
+        assert_eq!(rest("/crosswalks", "/crosswalk"), "/crosswalks");
+        assert_eq!(rest("/healthz", "/crosswalk"), "/healthz");
+        assert_eq!(rest("/crosswalk", ""), "/crosswalk");
     }
 
     #[test]

@@ -162,6 +162,7 @@ async fn answer(
     let mut request = request.map(Body::new);
     let peer = if behind_proxy { forwarded_for(&request) } else { None }.unwrap_or_else(|| address.ip());
     request.extensions_mut().insert(Peer(peer));
+    routes::take_base(&mut request, crosswalk_ui::base());
     routes::take_language(&mut request);
     match router.oneshot(request).await {
         Ok(response) => response,

@@ -127,8 +127,8 @@ impl Settings {
     pub fn is_https(&self) -> bool {
         self.instance.public_url.starts_with("https://")
     }
-    /// A full address for mails and exports: `path` starts with `/`.
+    /// A full address for mails and exports: `path` is one of [`crosswalk_ui::Paths`].
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.instance.public_url.trim_end_matches('/'))
+        self.instance.absolute(path)
     }
 }

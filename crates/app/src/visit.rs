@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use crosswalk_names::{DAY, Language, Timestamp};
-use crosswalk_ui::{Frame, Paths, Theme};
+use crosswalk_ui::{Frame, Paths, Theme, base};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::accounts::sessions::{self, Account};
@@ -212,12 +212,12 @@ impl Visit {
     }
 }
 
-/// A cookie of the whole site. Scripts don't see a `hidden` one; it goes after `lasts` milliseconds, at once with 0.
+/// A cookie of the whole site, and of nothing else on its host. Scripts don't see a `hidden` one; it goes after `lasts` milliseconds, at once with 0.
 ///
 /// Lax, so that a link from a mail, or the way back from the provider, finds the person signed in.
 pub fn cookie(secure: bool, name: &'static str, value: String, hidden: bool, lasts: i64) -> Cookie<'static> {
     Cookie::build((name, value))
-        .path("/")
+        .path(if base().is_empty() { "/" } else { base() })
         .http_only(hidden)
         .secure(secure)
         .same_site(SameSite::Lax)

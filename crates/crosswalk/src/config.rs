@@ -31,13 +31,20 @@ pub struct ServeArgs {
     /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite in the data folder]
     #[arg(long, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
+    /// File that holds nothing but the address of the database, for one with a password
+    #[arg(long, env = "CROSSWALK_DATABASE_FILE", value_name = "FILE")]
+    database_file: Option<PathBuf>,
     /// smtp://USER:PASSWORD@HOST:587?tls=starttls or smtps://… [default: none, mail waits in the outbox folder]
     #[arg(long, env = "CROSSWALK_SMTP", value_name = "URL", hide_env_values = true)]
     smtp: Option<String>,
+    /// File that holds nothing but the address of the mail server, for one with a password
+    #[arg(long, env = "CROSSWALK_SMTP_FILE", value_name = "FILE")]
+    smtp_file: Option<PathBuf>,
     /// The address in the From line of mail [default: crosswalk@ the host of the public address]
     #[arg(long, env = "CROSSWALK_MAIL_FROM", value_name = "ADDRESS")]
     mail_from: Option<String>,
-    /// The address that people type, for links in mails and prints [default: http:// and the listen address]
+    /// The address that people type, for links in mails and prints; it may have a path, like https://example.org/crosswalk
+    /// [default: http:// and the listen address]
     #[arg(long, env = "CROSSWALK_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
     /// Name of the site, shown in its header [default: Crosswalk]
@@ -108,6 +115,8 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
+    let database = address("database", database, flags.database_file.or(file.database_file).as_deref())?;
+    let smtp = address("smtp", smtp, flags.smtp_file.or(file.smtp_file).as_deref())?;
     let secret = std::env::var("CROSSWALK_OIDC_CLIENT_SECRET").ok().filter(|secret| !secret.is_empty());
     let (issuer, client_id, secret, secret_file, provider) = (
         flags.oidc_issuer.or(file.oidc_issuer),
@@ -155,6 +164,7 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
         bail!("the public address must start with https:// (or http://)");
     }
+    path_of(&public_url)?;
     let host =
         public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
     let mail_from = mail_from.unwrap_or_else(|| {
@@ -194,12 +204,83 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     Ok((settings, lifted))
 }
 
+/// The path of the public address, under which the whole site stands; empty when it has its host to itself.
+pub fn path_of(public_url: &str) -> anyhow::Result<&str> {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("", |at| rest[at..].trim_end_matches('/'));
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.~".contains(c);
+    let mut names = path.split('/').skip(1);
+    // Spanish pages stand under /es.
+    if names.clone().any(|name| name.trim_matches('.').is_empty() || !name.chars().all(is_plain))
+        || names.next() == Some("es")
+    {
+        bail!("the path of the public address can't be {path:?}; write one like https://example.org/crosswalk");
+    }
+    Ok(path)
+}
+
+/// An address that may hold a password: as it was set, or out of a file of its own.
+fn address(name: &str, set: Option<String>, file: Option<&Path>) -> anyhow::Result<Option<String>> {
+    match (set, file) {
+        (Some(_), Some(_)) => bail!("set {name} or {name}_file, not both"),
+        (set, None) => Ok(set),
+        (None, Some(path)) => secret_in(path).map(Some),
+    }
+}
+
+/// What a file holds that has one secret and nothing else.
+fn secret_in(path: &Path) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
+    let secret = text.trim();
+    if secret.is_empty() || secret.len() > SECRET_MAX || secret.contains(char::is_control) {
+        bail!("{} must hold the secret on one line and nothing else", path.display());
+    }
+    warn_if_open(path);
+    Ok(secret.to_owned())
+}
+
+/// Says in the log that everybody on the machine can read a file with secrets.
+fn warn_if_open(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    if std::fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o004 != 0) {
+        tracing::warn!("everybody on this machine can read {}, which holds a secret: chmod o-r", path.display());
+    }
+}
+
+/// Refuses an address with a password that stands on the command line, where everybody on the machine can read it.
+pub fn refuse_passwords(command: &clap::ArgMatches) -> anyhow::Result<()> {
+    use clap::parser::ValueSource;
+    for id in command.ids() {
+        let typed = command.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+        let Some(value) = command.try_get_one::<String>(id.as_str()).ok().flatten().filter(|_| typed) else {
+            continue;
+        };
+        if holds_password(value) {
+            let (flag, variable) = (id.as_str().replace('_', "-"), id.as_str().to_uppercase());
+            bail!(
+                "--{flag} holds a password, and everybody on this machine can read a command line; put it into the \
+                 settings file, a file of its own or the environment (CROSSWALK_…{variable})"
+            );
+        }
+    }
+    command.subcommand().map_or(Ok(()), |(_, command)| refuse_passwords(command))
+}
+
+fn holds_password(address: &str) -> bool {
+    let Some((_, rest)) = address.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    user.split_once(':').is_some_and(|(_, password)| !password.is_empty())
+        || query.split('&').any(|pair| pair.starts_with("password=") || pair.starts_with("sslpassword="))
+}
+
 /// The address of the database where none is set.
 pub fn database_in(data: &Path) -> String {
     format!("sqlite:{}", data.join("crosswalk.db").display())
 }
 
-/// Longest secret for the OpenID provider, in bytes.
+/// Longest secret of a setting, in bytes.
 const SECRET_MAX: usize = 4_096;
 
 /// The OpenID provider: issuer and client id, or none of its settings.
@@ -231,15 +312,7 @@ fn oidc(
     let client_secret = match (secret, secret_file) {
         (Some(_), Some(_)) => bail!("set oidc_client_secret or oidc_client_secret_file, not both"),
         (Some(secret), None) => Some(secret),
-        (None, Some(path)) => {
-            let text =
-                std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
-            let secret = text.trim();
-            if secret.is_empty() || secret.len() > SECRET_MAX {
-                bail!("{} must hold the secret and nothing else", path.display());
-            }
-            Some(secret.to_owned())
-        }
+        (None, Some(path)) => Some(secret_in(path)?),
         (None, None) => None,
     };
     let name = name.unwrap_or_else(|| host.to_owned());
@@ -252,7 +325,17 @@ fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<ServeArgs> {
         None => (data.join("crosswalk.toml"), false),
     };
     match std::fs::read_to_string(&path) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display())),
+        Ok(text) => {
+            let file: ServeArgs =
+                toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display()))?;
+            let addresses = [&file.database, &file.smtp];
+            if file.oidc_client_secret.is_some()
+                || addresses.into_iter().flatten().any(|address| holds_password(address))
+            {
+                warn_if_open(&path);
+            }
+            Ok(file)
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => Ok(ServeArgs::default()),
         Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
     }
@@ -269,6 +352,48 @@ mod tests {
     ) -> anyhow::Result<Option<Oidc>> {
         let text = |text: &str| text.to_owned();
         oidc(issuer.map(text), id.map(text), secret.map(text), None, None)
+    }
+
+    #[test]
+    fn a_password_on_the_command_line_is_known() {
+        for address in [
+            "postgres://me:secret@db.example.org/crosswalk",
+            "smtp://user%40x:secret@mail.example.org:587?tls=starttls",
+            "postgres://me@/crosswalk?host=/run/postgresql&password=secret",
+        ] {
+            assert!(holds_password(address), "{address}");
+        }
+        for address in [
+            "sqlite:data/crosswalk.db",
+            "postgres://crosswalk@localhost:5432/crosswalk",
+            "postgres://crosswalk@/crosswalk?host=/run/postgresql",
+            "smtp://mail.example.org:25",
+            "https://example.org/a:b@c",
+        ] {
+            assert!(!holds_password(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_site_may_stand_under_a_path() {
+        assert_eq!(path_of("https://example.org").expect("none"), "");
+        assert_eq!(path_of("https://example.org:8443/").expect("none"), "");
+        assert_eq!(path_of("https://example.org/tools/crosswalk/").expect("a path"), "/tools/crosswalk");
+        for odd in ["https://a.org/es", "https://a.org/a?b", "https://a.org/a b", "https://a.org//a", "https://a.org/../a"] {
+            assert!(path_of(odd).is_err(), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_secret_comes_out_of_a_file_of_its_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("smtp");
+        std::fs::write(&path, "smtp://user:secret@mail.example.org\n").expect("written");
+        let found = address("smtp", None, Some(&path)).expect("an address").expect("one");
+        assert_eq!(found, "smtp://user:secret@mail.example.org");
+        assert!(address("smtp", Some(found), Some(&path)).is_err());
+        std::fs::write(&path, "one\ntwo").expect("written");
+        assert!(address("smtp", None, Some(&path)).is_err());
     }
 
     #[test]

@@ -6,12 +6,14 @@ mod config;
 mod content;
 mod copy;
 mod demo;
+mod man;
 mod pdf;
+mod ready;
 mod serve;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// Gives memory back a few seconds after it was last used; the system's own allocator keeps what a busy hour took.
 #[global_allocator]
@@ -46,10 +48,27 @@ enum Command {
     /// Turn a checklist as people have it into checklist content
     #[command(subcommand)]
     Checklist(checklist::ChecklistCommand),
+    /// Ask the program on this machine whether it can serve; ends with 1 if it can't
+    Ready(ready::ReadyArgs),
+    /// Write the manual pages into a folder, for packages
+    #[command(hide = true)]
+    Man(man::ManArgs),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("crosswalk: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let matches = Cli::command().get_matches();
+    config::refuse_passwords(&matches)?;
+    match Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()).command {
         Command::Serve(args) => serve::run(*args),
         Command::Demo(args) => demo::run(&args),
         Command::Check(args) => check::run(args),
@@ -58,12 +77,7 @@ fn main() -> ExitCode {
         Command::Content(command) => content::run(&command),
         Command::Toolkit(command) => content::run_toolkit(&command),
         Command::Checklist(command) => checklist::run(&command),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("crosswalk: {error:#}");
-            ExitCode::FAILURE
-        }
+        Command::Ready(args) => ready::run(&args),
+        Command::Man(args) => man::run(&args, Cli::command()),
     }
 }

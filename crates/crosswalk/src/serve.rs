@@ -29,6 +29,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     log("info,hyper=warn,lettre=warn");
     let accept_new_secret = args.accept_new_secret;
     let (settings, lifted) = config::settings(args)?;
+    crosswalk_ui::stand_under(config::path_of(&settings.instance.public_url)?);
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
         .with_context(|| format!("the data folder {} can't be made", data.display()))?;

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use rust_embed::RustEmbed;
 
+use crate::paths::plain;
+
 #[derive(RustEmbed)]
 #[folder = "../../islands/dist"]
 #[exclude = "tests/*"]
@@ -14,10 +16,14 @@ struct Dist;
 /// Where the files are served.
 pub const FOLDER: &str = "/assets/";
 
-static URLS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+/// Plain names and hashed ones.
+static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let manifest = Dist::get("manifest.json").map(|file| file.data).unwrap_or_default();
-    let names: HashMap<String, String> = serde_json::from_slice(&manifest).unwrap_or_default();
-    names.into_iter().map(|(name, file)| (name, format!("{FOLDER}{file}"))).collect()
+    serde_json::from_slice(&manifest).unwrap_or_default()
+});
+
+static URLS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    NAMES.iter().map(|(name, file)| (name.as_str(), plain(&format!("{FOLDER}{file}")))).collect()
 });
 
 /// The address of the asset called `name`, for example `crosswalk.css`. An unknown name gives an address that does not
@@ -42,7 +48,7 @@ pub fn get(name: &str) -> Option<File> {
 
 /// The file that the logical name `name` stands for.
 pub fn named(name: &str) -> Option<File> {
-    url(name).strip_prefix(FOLDER).and_then(get)
+    NAMES.get(name).and_then(|file| get(file))
 }
 
 /// Every file that [`get`] knows.
@@ -52,7 +58,7 @@ pub fn all() -> impl Iterator<Item = Cow<'static, str>> {
 
 /// The addresses of the logical names, for the service worker's list.
 pub fn urls() -> impl Iterator<Item = (&'static str, &'static str)> {
-    URLS.iter().map(|(name, url)| (name.as_str(), url.as_str()))
+    URLS.iter().map(|(name, url)| (*name, url.as_str()))
 }
 
 fn mime(name: &str) -> &'static str {

@@ -19,6 +19,6 @@ pub use components::{
     stage_tile, stage_tile_big, summary,
 };
 pub use frame::{Book, Frame, Group, Instance, Nav, NavItem, SAMPLE_NOW, SAMPLE_TOKEN, Switch, Theme};
-pub use paths::{PartnershipPaths, Paths, WorkbookPaths};
+pub use paths::{PartnershipPaths, Paths, WorkbookPaths, base, plain, stand_under};
 pub use when::{Moment, Zone, ZoneError, long_day, short_day};
 pub use words::{Arg, Words, join_list};

@@ -1,10 +1,33 @@
 //! Addresses. This is the only place that spells them; pages and handlers call these functions.
 
 use std::fmt::Display;
+use std::sync::OnceLock;
 
 use crosswalk_names::{Language, PartnershipId};
 
-/// Addresses in one language: English at `/…`, Spanish at `/es/…`.
+/// Where the site stands on its host; see [`stand_under`].
+static BASE: OnceLock<String> = OnceLock::new();
+
+/// Lets the whole site stand under a path of its host, like `/crosswalk`, which the public address names too. To be
+/// said once, before the first page is made; a later word changes nothing.
+pub fn stand_under(path: &str) {
+    let path = path.trim_end_matches('/');
+    if !path.is_empty() {
+        BASE.get_or_init(|| path.to_owned());
+    }
+}
+
+/// The path that every address of the site begins with: empty, unless it shares its host with others.
+pub fn base() -> &'static str {
+    BASE.get().map_or("", String::as_str)
+}
+
+/// The address of what is the same in every language; `rest` starts with a slash.
+pub fn plain(rest: &str) -> String {
+    format!("{}{rest}", base())
+}
+
+/// Addresses in one language: English at `/…`, Spanish at `/es/…`, under [`base`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paths {
     language: Language,
@@ -33,9 +56,9 @@ impl Paths {
     /// `rest`, which starts with a slash, in this language.
     pub fn to(self, rest: &str) -> String {
         match self.language {
-            Language::En => rest.to_owned(),
-            Language::Es if rest == "/" => "/es".to_owned(),
-            Language::Es => format!("/es{rest}"),
+            Language::En => plain(rest),
+            Language::Es if rest == "/" => plain("/es"),
+            Language::Es => format!("{}/es{rest}", base()),
         }
     }
 
@@ -128,7 +151,7 @@ impl Paths {
     }
     /// A picture of the instance's own; the same in every language.
     pub fn toolkit_image(self, file: &str) -> String {
-        format!("/toolkit/images/{file}")
+        plain(&format!("/toolkit/images/{file}"))
     }
     /// The part of the help page about one stage.
     pub fn help_stage(self, stage: impl Display) -> String {
@@ -427,8 +450,8 @@ impl WorkbookPaths {
 
     fn to(&self, rest: &str) -> String {
         match self.language {
-            Language::En => format!("/w/{}{rest}", self.token),
-            Language::Es => format!("/es/w/{}{rest}", self.token),
+            Language::En => format!("{}/w/{}{rest}", base(), self.token),
+            Language::Es => format!("{}/es/w/{}{rest}", base(), self.token),
         }
     }
 
@@ -523,7 +546,7 @@ impl WorkbookPaths {
     }
     /// The live socket; the same in every language.
     pub fn live(&self) -> String {
-        format!("/live/{}", self.token)
+        format!("{}/live/{}", base(), self.token)
     }
 }
 

@@ -1,4 +1,5 @@
 /** What this device keeps of a workbook, under names that `forget` finds again. */
+import { base } from "./base";
 
 export type Mode = "edit" | "read";
 
@@ -95,5 +96,5 @@ export function readCookie(name: string): string {
 export function writeCookie(name: string, value: string): void {
   const age = value ? 31_536_000 : 0;
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`;
+  document.cookie = `${name}=${encodeURIComponent(value)}; Path=${base().replace(/(.)\/$/, "$1")}; Max-Age=${age}; SameSite=Lax${secure}`;
 }

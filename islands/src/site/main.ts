@@ -1,4 +1,5 @@
 /** What every page gets from scripts. All pages work without. */
+import { base } from "../shared/base";
 import { around, find, findAll, setText, show } from "../shared/dom";
 import { forget, writeCookie } from "../shared/device";
 import { say } from "../shared/say";
@@ -144,4 +145,4 @@ copyOnClick();
 checkAddresses();
 refreshPending();
 forgetOnSubmit();
-if ("serviceWorker" in navigator && navigator.serviceWorker.controller) void navigator.serviceWorker.register("/sw.js").catch(() => {});
+if ("serviceWorker" in navigator && navigator.serviceWorker.controller) void navigator.serviceWorker.register(`${base()}sw.js`).catch(() => {});

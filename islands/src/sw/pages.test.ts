@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assetsIn, isKept, isToolkit } from "./pages";
+import { assetsIn, isKept, isToolkit, pathIn } from "./pages";
 
 test("keeps workbooks, the first page and the list, in both languages", () => {
   for (const path of ["/", "/es", "/es/", "/workbooks", "/es/workbooks", "/w/T", "/es/w/T", "/w/T/reading"]) {
@@ -12,6 +12,13 @@ test("keeps no files, no mail pages, no API, no socket", () => {
   for (const path of ["/w/T/workbook.pdf", "/w/T/export.json", "/es/w/T/export.csv", "/w/T/shares", "/w/T/shares/9", "/w/T/deletion", "/api/v1/openapi.json", "/live/T", "/confirm/x"]) {
     assert.ok(!isKept(path), path);
   }
+});
+
+test("knows its addresses under any path of the host", () => {
+  assert.equal(pathIn("/", "/es/w/T"), "/es/w/T");
+  assert.equal(pathIn("/crosswalk/", "/crosswalk/es/w/T"), "/es/w/T");
+  assert.equal(pathIn("/crosswalk/", "/crosswalk/"), "/");
+  assert.equal(pathIn("/crosswalk/", "/elsewhere"), "/elsewhere");
 });
 
 test("finds the assets of a page", () => {

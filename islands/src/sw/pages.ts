@@ -3,6 +3,11 @@
 /** Parts of a workbook's pages that are files, or change something, or hold what may not lie on the device. */
 const NEVER = /\.(pdf|json|csv)$|\/(shares|sent|deletion|link-mail)(\/|$)/;
 
+/** The path of an address without the `base` under which the site stands, which has a slash at both ends. */
+export function pathIn(base: string, pathname: string): string {
+  return pathname.startsWith(base) ? pathname.slice(base.length - 1) : pathname;
+}
+
 /** Whether the page at `pathname` may be kept for reading without a network. */
 export function isKept(pathname: string): boolean {
   const rest = pathname.replace(/^\/es(?=\/|$)/, "") || "/";

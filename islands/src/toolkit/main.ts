@@ -1,4 +1,5 @@
 /** Pages of the toolkit: meanings in place, lists that narrow at once, results while one types. All work without. */
+import { base } from "../shared/base";
 import { around, find, findAll, setText, show } from "../shared/dom";
 import { say } from "../shared/say";
 import { fits, type Wanted } from "./filter";
@@ -130,7 +131,7 @@ function keepForOffline(): void {
   pages.add(location.pathname);
   setTimeout(async () => {
     try {
-      await navigator.serviceWorker.register("/sw.js");
+      await navigator.serviceWorker.register(`${base()}sw.js`);
       const ready = await navigator.serviceWorker.ready;
       ready.active?.postMessage({ keep: [...pages] });
     } catch {

@@ -2,6 +2,7 @@
 import { IndexeddbPersistence } from "y-indexeddb";
 import { Awareness } from "y-protocols/awareness.js";
 import * as Y from "yjs";
+import { base } from "../shared/base";
 import { around, find, findAll, show } from "../shared/dom";
 import { PAGES_CACHE, databaseName, recall, remember } from "../shared/device";
 import { Words } from "../shared/words";
@@ -218,7 +219,7 @@ async function refused(page: Page, ledger: Ledger, device: IndexeddbPersistence 
 /** Lets the page open without a network. The worker takes over too late to see this first visit, so we keep it here. */
 async function keepOffline(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
-  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.register(`${base()}sw.js`);
   const pages = await caches.open(PAGES_CACHE);
   const address = location.origin + location.pathname;
   if (await pages.match(address)) return;

@@ -38,7 +38,8 @@ const CREDENTIAL_ID_MAX: usize = 1_023;
 
 /// What checks passkeys, for the public address. None when that is a bare number: passkeys belong to a name.
 pub fn relying_party(instance: &Instance) -> Option<Webauthn> {
-    let origin = Url::parse(&instance.public_url).ok()?;
+    let mut origin = Url::parse(&instance.public_url).ok()?;
+    origin.set_path("/");
     let host = origin.domain()?;
     WebauthnBuilder::new(host, &origin).ok()?.rp_name(&instance.name).build().ok()
 }

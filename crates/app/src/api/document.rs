@@ -12,6 +12,12 @@ use serde_json::Value;
 /// The document as it is served.
 pub const TEXT: &str = include_str!("openapi.json");
 
+/// With where the API stands on its host.
+static SERVED: LazyLock<String> = LazyLock::new(|| {
+    let server = Value::from(crosswalk_ui::plain("/api/v1"));
+    TEXT.replacen("\"/api/v1\"", &server.to_string(), 1)
+});
+
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
 
 /// One operation, for the readable page.
@@ -32,7 +38,7 @@ pub struct Operation {
 
 /// `GET /openapi.json`
 pub async fn json() -> Response {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], TEXT)
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], SERVED.as_str())
         .into_response()
 }
 

@@ -32,7 +32,7 @@ pub struct Problem {
 impl Problem {
     fn new(status: StatusCode, slug: &str, title: &'static str, detail: impl Into<String>) -> Self {
         Self {
-            kind: format!("/api#{slug}"),
+            kind: crosswalk_ui::plain(&format!("/api#{slug}")),
             title,
             status: status.as_u16(),
             detail: detail.into(),

@@ -54,8 +54,8 @@ fn created(app: &App, started: &Started, language: Language) -> Response {
         Link { token: token.text(), url: app.settings.absolute(&paths.page()) }
     };
     let (edit, read) = (link(&started.edit), link(&started.edit.read_only()));
-    let live = format!("/live/{}", edit.token);
-    let place = format!("/api/v1/workbooks/{}", edit.token);
+    let live = crosswalk_ui::WorkbookPaths::new(language, &edit.token).live();
+    let place = crosswalk_ui::plain(&format!("/api/v1/workbooks/{}", edit.token));
     let mut response =
         (StatusCode::CREATED, axum::Json(Created { id: started.id.to_string(), edit, read, live }))
             .into_response();

@@ -45,8 +45,8 @@ pub async fn manifest(State(app): State<App>) -> Response {
     let manifest = json!({
         "name": app.instance.name,
         "short_name": "Crosswalk",
-        "start_url": "/workbooks",
-        "scope": "/",
+        "start_url": crosswalk_ui::plain("/workbooks"),
+        "scope": crosswalk_ui::plain("/"),
         "display": "standalone",
         "background_color": "#1E2B36",
         "theme_color": "#1E2B36",

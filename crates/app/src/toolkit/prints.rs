@@ -118,7 +118,7 @@ fn set(
         }
     }
     let paths = Paths::new(language);
-    let full = |path: String| format!("{}{path}", instance.public_url);
+    let full = |path: String| instance.absolute(&path);
     let address = |target: &Target| match target {
         Target::Page(slug, None) => Some(full(paths.toolkit_page(slug))),
         Target::Page(slug, Some(section)) => Some(full(paths.toolkit_section(slug, section))),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crosswalk_names::{Language, PartnershipId, Timestamp};
 
-use crate::{Alert, Arg, Moment, PartnershipPaths, Paths, Toast, Words, WorkbookPaths, Zone};
+use crate::{Alert, Arg, Moment, PartnershipPaths, Paths, Toast, Words, WorkbookPaths, Zone, base};
 
 /// The moment at which samples take place: 2026-11-18, 16:42 UTC.
 pub const SAMPLE_NOW: Timestamp = Timestamp(1_795_020_120_000);
@@ -21,7 +21,7 @@ pub struct Instance {
     pub run_by: String,
     /// A mail address for questions.
     pub contact: Option<String>,
-    /// `https://crosswalk.example.org`, without a slash at the end.
+    /// `https://crosswalk.example.org`, or `https://example.org/crosswalk`; without a slash at the end.
     pub public_url: String,
     /// The time zone of dates on pages.
     pub zone: Zone,
@@ -40,6 +40,13 @@ impl Instance {
             zone: Zone::utc(),
             development: false,
         }
+    }
+
+    /// The full address of `path`, which is one of [`crate::Paths`], for the outside world.
+    pub fn absolute(&self, path: &str) -> String {
+        let public = self.public_url.trim_end_matches('/');
+        let host = public.strip_suffix(base()).unwrap_or(public);
+        format!("{host}{path}")
     }
 }
 
@@ -392,7 +399,7 @@ impl<'a> Frame<'a> {
     }
     /// This page's full address in `language`, for the outside world.
     pub fn public_here(&self, language: Language) -> String {
-        format!("{}{}", self.instance.public_url, self.here_in(language))
+        self.instance.absolute(&self.here_in(language))
     }
     /// `Nov 18, 2026`.
     pub fn date(&self, moment: impl Borrow<Timestamp>) -> Moment {

@@ -82,7 +82,7 @@ impl Provider {
         let oidc = settings.oidc.clone()?;
         Some(Self {
             issuer: IssuerUrl::new(oidc.issuer.clone()).ok()?,
-            redirect: RedirectUrl::new(settings.absolute(CALLBACK)).ok()?,
+            redirect: RedirectUrl::new(settings.absolute(&crosswalk_ui::plain(CALLBACK))).ok()?,
             http: Http::new(&oidc.issuer),
             settings: oidc,
             known: ArcSwapOption::empty(),

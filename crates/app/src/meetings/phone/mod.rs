@@ -53,11 +53,12 @@ impl Phone {
     /// Gives the phone its cookie, for the pages of meetings in every language.
     fn remember(&self, app: &App, response: &mut Response) {
         let secure = if app.settings.is_https() { "; Secure" } else { "" };
+        let base = crosswalk_ui::base();
         for path in PATHS {
             let text = self.0.text();
             let seconds = LASTS / SECOND;
             let cookie =
-                format!("{COOKIE}={text}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+                format!("{COOKIE}={text}; Path={base}{path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
