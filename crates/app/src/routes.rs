@@ -245,7 +245,8 @@ pub fn take_base(request: &mut Request<Body>, base: &str) {
         return;
     }
     let uri = request.uri();
-    let Some(rest) = uri.path().strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/')) else {
+    let Some(rest) = uri.path().strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    else {
         return;
     };
     let rest = if rest.is_empty() { "/" } else { rest };

@@ -159,8 +159,10 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
             *limit = value;
         }
     }
-    let development = listen.ip().is_loopback() && smtp.is_none();
     let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+    let behind_proxy = behind_proxy.unwrap_or_default();
+    let development =
+        listen.ip().is_loopback() && smtp.is_none() && !behind_proxy && is_this_machine(&public_url);
     if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
         bail!("the public address must start with https:// (or http://)");
     }
@@ -198,7 +200,7 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         mail_from,
         instance,
         oidc,
-        behind_proxy: behind_proxy.unwrap_or_default(),
+        behind_proxy,
         limits: allowed,
     };
     Ok((settings, lifted))
@@ -214,9 +216,23 @@ pub fn path_of(public_url: &str) -> anyhow::Result<&str> {
     if names.clone().any(|name| name.trim_matches('.').is_empty() || !name.chars().all(is_plain))
         || names.next() == Some("es")
     {
-        bail!("the path of the public address can't be {path:?}; write one like https://example.org/crosswalk");
+        bail!(
+            "the path of the public address can't be {path:?}; write one like https://example.org/crosswalk"
+        );
     }
     Ok(path)
+}
+
+/// Whether people reach the site on this machine alone. A proxy in front of it also comes from this machine, and then
+/// the pages for development, with every letter that waits, must stay closed.
+fn is_this_machine(public_url: &str) -> bool {
+    let authority = public_url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next(),
+        None => authority.split(':').next(),
+    };
+    let host = host.unwrap_or_default();
+    host == "localhost" || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
 }
 
 /// An address that may hold a password: as it was set, or out of a file of its own.
@@ -243,7 +259,10 @@ fn secret_in(path: &Path) -> anyhow::Result<String> {
 fn warn_if_open(path: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
     if std::fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o004 != 0) {
-        tracing::warn!("everybody on this machine can read {}, which holds a secret: chmod o-r", path.display());
+        tracing::warn!(
+            "everybody on this machine can read {}, which holds a secret: chmod o-r",
+            path.display()
+        );
     }
 }
 
@@ -379,8 +398,24 @@ mod tests {
         assert_eq!(path_of("https://example.org").expect("none"), "");
         assert_eq!(path_of("https://example.org:8443/").expect("none"), "");
         assert_eq!(path_of("https://example.org/tools/crosswalk/").expect("a path"), "/tools/crosswalk");
-        for odd in ["https://a.org/es", "https://a.org/a?b", "https://a.org/a b", "https://a.org//a", "https://a.org/../a"] {
+        for odd in [
+            "https://a.org/es",
+            "https://a.org/a?b",
+            "https://a.org/a b",
+            "https://a.org//a",
+            "https://a.org/../a",
+        ] {
             assert!(path_of(odd).is_err(), "{odd}");
+        }
+    }
+
+    #[test]
+    fn pages_for_development_are_open_on_this_machine_alone() {
+        for own in ["http://127.0.0.1:8080", "http://localhost:8080/crosswalk", "http://[::1]:8080"] {
+            assert!(is_this_machine(own), "{own}");
+        }
+        for other in ["https://crosswalk.example.org", "http://localhost.example.org", "http://192.0.2.1", ""] {
+            assert!(!is_this_machine(other), "{other}");
         }
     }
 

@@ -6,6 +6,7 @@ use crosswalk_store::{Connection, Id};
 use diesel::prelude::*;
 
 use super::ceremony::Mark;
+use super::sessions::LASTS_AT_MOST;
 
 /// A person as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,6 +254,7 @@ pub fn session(conn: &mut Connection, token_hash: &[u8; 32], now: Timestamp) -> 
         .inner_join(people::table)
         .filter(sessions::token_hash.eq(token_hash.as_slice()))
         .filter(sessions::expires_at.gt(now.0))
+        .filter(sessions::created_at.gt(now.0 - LASTS_AT_MOST))
         .select((sessions::id, people::id, people::name, sessions::seen_at, sessions::expires_at))
         .first::<(Id, Id, String, i64, i64)>(conn)
         .optional()?;
@@ -283,6 +285,7 @@ pub fn sessions_of(conn: &mut Connection, person: PersonId, now: Timestamp) -> Q
     let rows = sessions::table
         .filter(sessions::person_id.eq(Id::from(person)))
         .filter(sessions::expires_at.gt(now.0))
+        .filter(sessions::created_at.gt(now.0 - LASTS_AT_MOST))
         .order((sessions::seen_at.desc(), sessions::id.desc()))
         .select((sessions::id, sessions::device, sessions::created_at, sessions::seen_at))
         .load::<(Id, String, i64, i64)>(conn)?;

@@ -19,6 +19,8 @@ use crate::visit;
 pub const COOKIE: &str = "cw_session";
 /// A session ends after so long without a visit, in milliseconds.
 pub const LASTS: i64 = 30 * DAY;
+/// It ends after so long in any case, in milliseconds.
+pub const LASTS_AT_MOST: i64 = 90 * DAY;
 /// Visits are written down this often, in milliseconds.
 const NOTED_EVERY: i64 = HOUR;
 /// Another node may end a session: what this one remembers is asked for again after so long, in milliseconds.
@@ -123,7 +125,8 @@ pub async fn begin(
             queries::begin(conn, &new)
         })
         .await?;
-    Ok(jar.add(cookie(app, token.text(), LASTS)))
+    // The browser keeps it longer than it may be good for: visits make a session last, and the store knows of them.
+    Ok(jar.add(cookie(app, token.text(), LASTS_AT_MOST)))
 }
 
 /// Ends one session of a person, or all of them.

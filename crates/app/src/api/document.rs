@@ -38,7 +38,10 @@ pub struct Operation {
 
 /// `GET /openapi.json`
 pub async fn json() -> Response {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], SERVED.as_str())
+    (
+        [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")],
+        SERVED.as_str(),
+    )
         .into_response()
 }
 

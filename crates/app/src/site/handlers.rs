@@ -138,7 +138,7 @@ pub async fn api(State(app): State<App>, visit: Visit) -> Result<Response, PageE
         .collect();
     html(&ApiPage {
         frame: visit.frame(&app).indexed(),
-        document: "/api/v1/openapi.json".to_owned(),
+        document: crosswalk_ui::plain("/api/v1/openapi.json"),
         operations,
     })
 }

@@ -31,4 +31,5 @@ mod safety;
 mod sending;
 mod steps;
 mod toolkit;
+mod upgrades;
 mod words;

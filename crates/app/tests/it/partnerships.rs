@@ -92,6 +92,18 @@ async fn a_session_ends_after_a_month_without_a_visit() {
 }
 
 #[tokio::test]
+async fn a_session_ends_after_90_days_whatever_the_visits() {
+    let mut app = TestApp::start().await;
+    let mut rosa = app.sign_in("Rosa Medina").await;
+    for _ in 0..4 {
+        app.pass(20 * DAY);
+        rosa.get("/account").await.expect_text("You are signed in as rosa@example.org");
+    }
+    app.pass(11 * DAY);
+    rosa.get("/account").await.expect_text("There is no password to remember");
+}
+
+#[tokio::test]
 async fn people_are_invited_join_and_leave_and_a_steward_always_stays() {
     let mut app = TestApp::start().await;
     let mut rosa = app.sign_in("Rosa Medina").await;

@@ -57,8 +57,9 @@ impl Phone {
         for path in PATHS {
             let text = self.0.text();
             let seconds = LASTS / SECOND;
-            let cookie =
-                format!("{COOKIE}={text}; Path={base}{path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+            let cookie = format!(
+                "{COOKIE}={text}; Path={base}{path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+            );
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }

@@ -48,7 +48,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
     };
     let page = ApiPage {
         frame: Frame::sample(language, "/api").indexed(),
-        document: "/api/v1/openapi.json".to_owned(),
+        document: crosswalk_ui::plain("/api/v1/openapi.json"),
         operations: vec![
             operation("POST", "/api/v1/workbooks", "Starts a workbook", "{\n  \"title\": \"Riverside\"\n}"),
             operation("GET", "/api/v1/workbooks/{token}", "The whole workbook", ""),
