@@ -1,6 +1,6 @@
 # Crosswalk: everything is one command from a fresh clone. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo build front test check bench crash-test rough-test fuzz clean
+.PHONY: help run demo build front test check bench crash-test rough-test fuzz proxy-test package package-test sbom clean
 
 LISTEN ?= 127.0.0.1:8080
 DATA ?= ./data
@@ -38,6 +38,20 @@ rough-test: ## Let disk, database, clock and mail server fail under a running se
 
 fuzz: ## Throw changed inputs at every parser that meets outside bytes, a million each
 	scripts/fuzz
+
+proxy-test: ## Serve behind nginx: TLS, sockets, a path, slow clients, requests that mean two things
+	CROSSWALK_PROXY_PATIENT=1 scripts/proxy-test
+
+package: ## Make a Debian package of the finished program: target/debian/*.deb
+	scripts/package
+
+package-test: ## Install, run, upgrade, remove and purge a package on this machine (as root)
+	cargo build --workspace --all-targets --locked --quiet
+	scripts/package-test
+
+sbom: ## List what the program is made of (CycloneDX) in target/sbom, and check the list
+	scripts/sbom target/sbom
+	scripts/check-sbom target/sbom/sbom.cdx.json
 
 clean: ## Remove what was built; data stay
 	rm -rf target islands/dist islands/node_modules tests/browser/node_modules tests/browser/results tests/crash/node_modules bench/.work

@@ -37,3 +37,13 @@ npm_packages() {
     cp "$1/package-lock.json" "$stamp"
   fi
 }
+
+# Prints the path of a Cargo program at a version, which it builds once into target/tools: cargo_tool NAME VERSION
+cargo_tool() {
+  local tools=$PWD/target/tools
+  if ! grep -qs "^\"$1 $2 " "$tools/.crates.toml"; then
+    say "Building $1 $2, once" >&2
+    cargo install --quiet --locked --root "$tools" --version "$2" "$1" >&2 || stop "$1 could not be built. Check the network and try again."
+  fi
+  echo "$tools/bin/$1"
+}
