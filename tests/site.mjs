@@ -56,11 +56,11 @@ export class Site {
 
   #spawn() {
     const args = [this.command, "--listen", `127.0.0.1:${this.port}`, "--data", this.data];
-    if (this.smtp) args.push("--smtp", this.smtp);
-    if (this.named) args.push("--public-url", this.url);
+    if (this.named && !this.settings.includes("--public-url")) args.push("--public-url", this.url);
     args.push(...this.settings);
     this.#process = spawn(BINARY, args, {
-      env: { ...process.env, CROSSWALK_LIMITS: "off" },
+      // An address with a password has no place on a command line.
+      env: { ...process.env, CROSSWALK_LIMITS: "off", ...(this.smtp ? { CROSSWALK_SMTP: this.smtp } : {}) },
     });
     this.#said = "";
     return this.#process;
