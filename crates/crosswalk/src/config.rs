@@ -414,7 +414,8 @@ mod tests {
         for own in ["http://127.0.0.1:8080", "http://localhost:8080/crosswalk", "http://[::1]:8080"] {
             assert!(is_this_machine(own), "{own}");
         }
-        for other in ["https://crosswalk.example.org", "http://localhost.example.org", "http://192.0.2.1", ""] {
+        for other in ["https://crosswalk.example.org", "http://localhost.example.org", "http://192.0.2.1", ""]
+        {
             assert!(!is_this_machine(other), "{other}");
         }
     }
