@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect as connectHttp2 } from "node:http2";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -179,6 +180,14 @@ test("people come by https, and only to the host that the certificate names", as
   assert.equal(secure.status, 200);
   assert.match(secure.headers["strict-transport-security"][0], /max-age=31536000/);
   await assert.rejects(ask("GET", "/", { to: { host: "other.example.org" } }), /handshake|unrecognized/i);
+  // Browsers ask for HTTP/2, in which the host stands in :authority.
+  const session = connectHttp2(`https://${HOST}`, { createConnection: () => connectTls({ host: "127.0.0.1", port: https, servername: HOST, ca, ALPNProtocols: ["h2"] }) });
+  const page = session.request({ ":path": "/help" });
+  const [headers] = await once(page, "response");
+  assert.equal(headers[":status"], 200);
+  page.resume();
+  await once(page, "end");
+  session.close();
 });
 
 test("nothing for developers is open behind a proxy, and no method echoes", async () => {
