@@ -1,6 +1,6 @@
 //! Settings of `crosswalk serve`: a flag wins over the environment, which wins over the file.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -232,7 +232,7 @@ fn is_this_machine(public_url: &str) -> bool {
         None => authority.split(':').next(),
     };
     let host = host.unwrap_or_default();
-    host == "localhost" || host.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// An address that may hold a password: as it was set, or out of a file of its own.
