@@ -210,6 +210,11 @@ impl Content {
         toolkit::stage_url(self.toolkit.contents(paths.language()), paths, stage)
     }
 
+    /// The name of the index that [`keep_index`](Self::keep_index) makes.
+    pub fn edition(&self) -> &str {
+        &self.hash
+    }
+
     /// What can be found in `language`.
     pub fn findable(&self, language: Language) -> &Index {
         self.indexes[language as usize].get_or_init(|| {

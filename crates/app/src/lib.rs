@@ -6,6 +6,7 @@
 pub mod access;
 pub mod accounts;
 pub mod api;
+pub mod backups;
 pub mod check;
 pub mod clock;
 pub mod content;

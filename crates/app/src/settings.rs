@@ -12,12 +12,16 @@ use crate::live::LiveLimits;
 pub struct Settings {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// The file that settings were read from, if there is one.
+    pub settings_file: Option<PathBuf>,
     /// Where the database, the secret and the mail outbox lie.
     pub data: PathBuf,
     /// Where the instance's own content lies, laid over what is built in.
     pub content: Option<PathBuf>,
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
+    /// `postgres://…` of a replica, for reads that may be some moments behind.
+    pub database_replica: Option<String>,
     /// `smtp://…` or `smtps://…`; none: mail lands in the outbox folder.
     pub smtp: Option<String>,
     /// The address in the From line of every mail.
@@ -26,10 +30,36 @@ pub struct Settings {
     pub instance: Instance,
     /// The OpenID provider that people can sign in with; none: links by mail and passkeys only.
     pub oidc: Option<Oidc>,
+    /// Backups that are made by themselves; none: the operator makes them.
+    pub backups: Option<Backups>,
     /// Whether the last `X-Forwarded-For` entry names the visitor: only behind a proxy that sets it.
     pub behind_proxy: bool,
     /// Head counts and rates.
     pub limits: Limits,
+}
+
+/// Backups that are made by themselves.
+#[derive(Debug, Clone)]
+pub struct Backups {
+    /// Where they are put. Several nodes may share it.
+    pub folder: PathBuf,
+    /// From one to the next, in milliseconds.
+    pub every: i64,
+    /// How many are kept.
+    pub keep: usize,
+    /// How they are encrypted.
+    pub lock: BackupLock,
+}
+
+/// How scheduled backups are encrypted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupLock {
+    /// To public keys of age.
+    Recipients(Vec<String>),
+    /// With the passphrase in this file.
+    PassphraseFile(PathBuf),
+    /// Not at all.
+    Plain,
 }
 
 /// An OpenID provider, as the operator registered this instance there.

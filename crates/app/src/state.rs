@@ -18,6 +18,7 @@ use webauthn_rs::Webauthn;
 use crate::accounts::passkeys;
 use crate::accounts::provider::client::Provider;
 use crate::accounts::sessions::Sessions;
+use crate::backups::{BackupStatus, Watched};
 use crate::clock::{Clock, Random};
 use crate::content::{Content, Files};
 use crate::error::PageError;
@@ -92,6 +93,8 @@ pub struct Inner {
     pub passkeys: Option<Webauthn>,
     /// The OpenID provider, if the instance has one.
     pub provider: Option<Provider>,
+    /// How the backups go that are made by themselves.
+    pub backups: Watched,
     /// Workbook pages that were just shown.
     pub pages: KeptPages,
     doors: Mutex<LruCache<[u8; 32], (Found, Timestamp)>>,
@@ -165,6 +168,7 @@ impl App {
             sessions: Sessions::default(),
             passkeys: passkeys::relying_party(&settings.instance),
             provider: Provider::new(&settings),
+            backups: Watched::default(),
             pages: KeptPages::default(),
             doors: Mutex::new(LruCache::new(DOORS)),
             settings,
@@ -220,6 +224,11 @@ impl App {
             self.doors.lock().unwrap_or_else(PoisonError::into_inner).put(hash, (found.clone(), now));
         }
         Ok(found)
+    }
+
+    /// How the backups go that are made by themselves, as far as this node knows.
+    pub fn backup_status(&self) -> BackupStatus {
+        self.backups.status()
     }
 
     /// Lets go of what was kept in memory for a moment and that moment is over.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use crosswalk_app::settings::{Limits, Oidc, Settings};
+use crosswalk_app::settings::{BackupLock, Backups, Limits, Oidc, Settings};
+use crosswalk_names::HOUR;
 use crosswalk_ui::{Instance, Zone};
 use serde::Deserialize;
 
@@ -34,6 +35,9 @@ pub struct ServeArgs {
     /// File that holds nothing but the address of the database, for one with a password
     #[arg(long, env = "CROSSWALK_DATABASE_FILE", value_name = "FILE")]
     database_file: Option<PathBuf>,
+    /// postgres://USER:PASSWORD@HOST/NAME of a replica of that database, for exports and the search [default: none]
+    #[arg(long, env = "CROSSWALK_DATABASE_REPLICA", value_name = "URL", hide_env_values = true)]
+    database_replica: Option<String>,
     /// smtp://USER:PASSWORD@HOST:587?tls=starttls or smtps://… [default: none, mail waits in the outbox folder]
     #[arg(long, env = "CROSSWALK_SMTP", value_name = "URL", hide_env_values = true)]
     smtp: Option<String>,
@@ -96,6 +100,24 @@ pub struct ServeArgs {
     #[arg(long)]
     #[serde(skip)]
     pub accept_new_secret: bool,
+    /// Folder that scheduled backups are put into [default: none are made]
+    #[arg(long, env = "CROSSWALK_BACKUP_FOLDER", value_name = "DIR")]
+    backup_folder: Option<PathBuf>,
+    /// Hours from one backup to the next [default: 24]
+    #[arg(long, env = "CROSSWALK_BACKUP_EVERY", value_name = "HOURS")]
+    backup_every: Option<u32>,
+    /// How many backups are kept; older ones are removed [default: 7]
+    #[arg(long, env = "CROSSWALK_BACKUP_KEEP", value_name = "COUNT")]
+    backup_keep: Option<usize>,
+    /// Public key of age that backups are encrypted to (age1…); may be given several times
+    #[arg(long, env = "CROSSWALK_BACKUP_RECIPIENT", value_name = "KEY", value_delimiter = ',')]
+    backup_recipient: Vec<String>,
+    /// File whose first line is the passphrase that backups are encrypted with
+    #[arg(long, env = "CROSSWALK_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
+    backup_passphrase_file: Option<PathBuf>,
+    /// Leave backups unencrypted: whoever gets at the folder can read everything
+    #[arg(long, env = "CROSSWALK_BACKUP_PLAIN", value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
+    backup_plain: Option<bool>,
     /// "off" lifts head counts and rates for load tests; only when listening on this machine alone
     #[arg(long, env = "CROSSWALK_LIMITS", value_name = "on|off")]
     limits: Option<String>,
@@ -109,14 +131,16 @@ macro_rules! first {
 }
 
 /// The settings, and whether limits are lifted.
-pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
+pub fn settings(mut flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let data = flags.data.clone().unwrap_or_else(|| PathBuf::from("data"));
-    let file = read_file(flags.config.as_deref(), &data)?;
+    let (mut file, settings_file) = read_file(flags.config.as_deref(), &data)?;
+    let backups = scheduled(&mut flags, &mut file)?;
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
     let database = address("database", database, flags.database_file.or(file.database_file).as_deref())?;
     let smtp = address("smtp", smtp, flags.smtp_file.or(file.smtp_file).as_deref())?;
+    let database_replica = flags.database_replica.or(file.database_replica);
     let secret = std::env::var("CROSSWALK_OIDC_CLIENT_SECRET").ok().filter(|secret| !secret.is_empty());
     let (issuer, client_id, secret, secret_file, provider) = (
         flags.oidc_issuer.or(file.oidc_issuer),
@@ -193,14 +217,17 @@ pub fn settings(flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
     let database = database.unwrap_or_else(|| database_in(&data));
     let settings = Settings {
         listen,
+        settings_file,
         data,
         content,
         database,
+        database_replica,
         smtp,
         mail_from,
         instance,
         oidc,
         behind_proxy,
+        backups,
         limits: allowed,
     };
     Ok((settings, lifted))
@@ -294,9 +321,104 @@ fn holds_password(address: &str) -> bool {
         || query.split('&').any(|pair| pair.starts_with("password=") || pair.starts_with("sslpassword="))
 }
 
+/// Where an instance lies, for the commands that look after one.
+#[derive(Args)]
+#[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
+pub struct PlaceArgs {
+    /// Settings file (TOML) [default: crosswalk.toml in the data folder, if it is there]
+    #[arg(long, env = "CROSSWALK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Folder of the instance's data
+    #[arg(long, env = "CROSSWALK_DATA", value_name = "DIR", default_value = "data")]
+    data: PathBuf,
+    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: as the settings file says, else sqlite in the data folder]
+    #[arg(long, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
+    database: Option<String>,
+    /// Folder with content of your own [default: as the settings file says]
+    #[arg(long, env = "CROSSWALK_CONTENT", value_name = "DIR")]
+    content: Option<PathBuf>,
+}
+
+/// Where an instance lies.
+pub struct Place {
+    /// Its folder.
+    pub data: PathBuf,
+    /// Its settings file, if there is one.
+    pub settings: Option<PathBuf>,
+    /// The address of its database.
+    pub database: String,
+    /// Its own content, if it has some.
+    pub content: Option<PathBuf>,
+}
+
+impl PlaceArgs {
+    /// The same instance that `serve` would serve with these flags.
+    pub fn find(self) -> anyhow::Result<Place> {
+        let (file, settings) = read_file(self.config.as_deref(), &self.data)?;
+        let database = address("database", self.database.or(file.database), file.database_file.as_deref())?
+            .unwrap_or_else(|| database_in(&self.data));
+        Ok(Place { settings, database, content: self.content.or(file.content), data: self.data })
+    }
+}
+
 /// The address of the database where none is set.
 pub fn database_in(data: &Path) -> String {
     format!("sqlite:{}", data.join("crosswalk.db").display())
+}
+
+/// The settings of scheduled backups, taken out of the flags and the file.
+fn scheduled(flags: &mut ServeArgs, file: &mut ServeArgs) -> anyhow::Result<Option<Backups>> {
+    let recipients = [&mut flags.backup_recipient, &mut file.backup_recipient];
+    let recipients = recipients.into_iter().find(|keys| !keys.is_empty()).map(std::mem::take);
+    let passphrase_file = flags.backup_passphrase_file.take().or(file.backup_passphrase_file.take());
+    let plain = flags.backup_plain.or(file.backup_plain).unwrap_or_default();
+    let lock = backup_lock(recipients.unwrap_or_default(), passphrase_file, plain)?;
+    let folder = flags.backup_folder.take().or(file.backup_folder.take());
+    backups(folder, flags.backup_every.or(file.backup_every), flags.backup_keep.or(file.backup_keep), lock)
+}
+
+/// How scheduled backups are encrypted; none when nothing is said about it.
+fn backup_lock(
+    recipients: Vec<String>,
+    passphrase_file: Option<PathBuf>,
+    plain: bool,
+) -> anyhow::Result<Option<BackupLock>> {
+    match (recipients.is_empty(), passphrase_file, plain) {
+        (true, None, false) => Ok(None),
+        (false, None, false) => Ok(Some(BackupLock::Recipients(recipients))),
+        (true, Some(path), false) => Ok(Some(BackupLock::PassphraseFile(path))),
+        (true, None, true) => Ok(Some(BackupLock::Plain)),
+        _ => bail!("set one of backup_recipient, backup_passphrase_file and backup_plain, not several"),
+    }
+}
+
+/// Longest time between two backups: 90 days, in hours.
+const BACKUP_EVERY_MAX: u32 = 90 * 24;
+
+/// When and where backups are made: none of their settings, or a whole set.
+fn backups(
+    folder: Option<PathBuf>,
+    every: Option<u32>,
+    keep: Option<usize>,
+    lock: Option<BackupLock>,
+) -> anyhow::Result<Option<Backups>> {
+    let (folder, lock) = match (folder, lock) {
+        (Some(folder), Some(lock)) => (folder, lock),
+        (None, None) if every.is_none() && keep.is_none() => return Ok(None),
+        (None, _) => bail!("scheduled backups need a backup_folder"),
+        (Some(_), None) => bail!(
+            "scheduled backups need a backup_recipient or a backup_passphrase_file to be encrypted; backup_plain = true \
+             leaves them open"
+        ),
+    };
+    let (every, keep) = (every.unwrap_or(24), keep.unwrap_or(7));
+    if every == 0 || every > BACKUP_EVERY_MAX {
+        bail!("backup_every must be 1 to {BACKUP_EVERY_MAX} hours");
+    }
+    if keep == 0 {
+        bail!("backup_keep must be at least 1");
+    }
+    Ok(Some(Backups { folder, every: i64::from(every) * HOUR, keep, lock }))
 }
 
 /// Longest secret of a setting, in bytes.
@@ -338,7 +460,8 @@ fn oidc(
     Ok(Some(Oidc { issuer, client_id, client_secret, name }))
 }
 
-fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<ServeArgs> {
+/// What the settings file says, and where it is, if it is there.
+fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<(ServeArgs, Option<PathBuf>)> {
     let (path, must) = match config {
         Some(path) => (path.to_owned(), true),
         None => (data.join("crosswalk.toml"), false),
@@ -347,15 +470,17 @@ fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<ServeArgs> {
         Ok(text) => {
             let file: ServeArgs =
                 toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display()))?;
-            let addresses = [&file.database, &file.smtp];
+            let addresses = [&file.database, &file.database_replica, &file.smtp];
             if file.oidc_client_secret.is_some()
                 || addresses.into_iter().flatten().any(|address| holds_password(address))
             {
                 warn_if_open(&path);
             }
-            Ok(file)
+            Ok((file, Some(path)))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => Ok(ServeArgs::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must => {
+            Ok((ServeArgs::default(), None))
+        }
         Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
     }
 }
@@ -470,5 +595,23 @@ mod tests {
             read += usize::from(settings(flags).is_ok());
         }
         assert!(read > cases / 100 && read < cases, "{read} of {cases} were read");
+    }
+
+    #[test]
+    fn scheduled_backups_are_encrypted_unless_somebody_says_otherwise() {
+        let folder = || Some(PathBuf::from("backups"));
+        assert!(backups(None, None, None, None).expect("none").is_none());
+        let whole = backups(folder(), None, None, Some(BackupLock::Plain)).expect("some").expect("some");
+        assert_eq!((whole.every, whole.keep), (24 * HOUR, 7));
+        assert!(backups(folder(), None, None, None).is_err(), "nothing is said about encryption");
+        assert!(backups(None, Some(24), None, None).is_err(), "there is no folder");
+        for (every, keep) in [(0, 7), (24, 0), (3_000, 7)] {
+            assert!(backups(folder(), Some(every), Some(keep), Some(BackupLock::Plain)).is_err());
+        }
+        let key = || vec!["age1".to_owned()];
+        assert!(backup_lock(Vec::new(), None, false).expect("nothing").is_none());
+        assert!(backup_lock(key(), None, false).expect("a key").is_some());
+        assert!(backup_lock(key(), None, true).is_err());
+        assert!(backup_lock(key(), Some(PathBuf::from("p")), false).is_err());
     }
 }

@@ -24,14 +24,13 @@ pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
         copy(&mut source, &mut target, table)?;
     }
     println!("Comparing both.");
-    let mut copied = target.finish().context("the copy can't be read")?;
     let mut rows = 0;
     for table in &tables {
-        let (here, there) = (source.digest(table)?, copied.digest(table)?);
+        let (here, there) = (source.digest(table)?, target.digest(table)?);
         if here != there {
             bail!(
-                "{} differs: {} rows here, {} there. The source changed since an earlier try, or the target held other \
-                 data: stop the program that serves the source, and copy into an empty database",
+                "{} differs: {} rows here, {} there. The source changed since an earlier try: stop the program that serves \
+                 it, and copy into an empty database",
                 table.name(),
                 here.rows,
                 there.rows
@@ -39,6 +38,7 @@ pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
         }
         rows += here.rows;
     }
+    drop(target.finish().context("the copy can't be read")?);
     println!("Copied {rows} rows in {} tables; both databases hold the same.", tables.len());
     println!(
         "Copy the file \"secret\" of the data folder too: without it mail addresses and links can't be read."

@@ -82,13 +82,16 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
     let address = listener.local_addr()?;
     let settings = Settings {
         listen: address,
+        settings_file: None,
         data: data.to_owned(),
         content: None,
         database: database_in(data),
+        database_replica: None,
         smtp: None,
         mail_from: "crosswalk@bridgeway.example".to_owned(),
         instance: instance(format!("http://{address}")),
         oidc: None,
+        backups: None,
         behind_proxy: false,
         limits: Limits::default(),
     };

@@ -1,5 +1,6 @@
 //! The `crosswalk` program.
 
+mod backup;
 mod check;
 mod checklist;
 mod config;
@@ -9,6 +10,8 @@ mod demo;
 mod man;
 mod pdf;
 mod ready;
+mod restore;
+mod scheduled;
 mod serve;
 
 use std::process::ExitCode;
@@ -35,6 +38,10 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Look whether all that the database holds can be read; the program may go on serving it
     Check(check::CheckArgs),
+    /// Write all of an instance into one encrypted file; the program may go on serving it
+    Backup(backup::BackupArgs),
+    /// Make an instance of a backup, or look whether one is whole
+    Restore(restore::RestoreArgs),
     /// Copy all data into another database, of the same engine or the other
     Copy(copy::CopyArgs),
     /// Turn an exported workbook into a PDF, without a server
@@ -72,6 +79,8 @@ fn run() -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(*args),
         Command::Demo(args) => demo::run(&args),
         Command::Check(args) => check::run(args),
+        Command::Backup(args) => backup::run(args),
+        Command::Restore(args) => restore::run(args),
         Command::Copy(args) => copy::run(&args),
         Command::Pdf(args) => pdf::run(&args),
         Command::Content(command) => content::run(&command),

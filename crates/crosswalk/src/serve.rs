@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use crosswalk_app::clock::{Clock, Random};
 use crosswalk_app::content;
 use crosswalk_app::nodes::check_secret;
@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{self, ServeArgs};
+use crate::scheduled;
 
 /// How long threads may take to end that still wait for the database.
 const LAST_THREADS: Duration = Duration::from_secs(2);
@@ -33,11 +34,15 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
         .with_context(|| format!("the data folder {} can't be made", data.display()))?;
+    if crosswalk_backup::is_unfinished(&data) {
+        bail!("{} holds a restore that was broken off: empty the folder, then restore again", data.display());
+    }
+    scheduled::prepare(settings.backups.as_ref())?;
     let files = crate::content::files(settings.content.as_deref())?;
     let random = Random::system();
     let secret = secret(&data, &random)?;
-    let store =
-        Store::open(&settings.database, StoreOptions::default()).context("the database can't be opened")?;
+    let options = StoreOptions { replica: settings.database_replica.clone(), ..StoreOptions::default() };
+    let store = Store::open(&settings.database, options).context("the database can't be opened")?;
     let transport = match &settings.smtp {
         Some(url) => Transport::smtp(url).context("the smtp setting can't be used")?,
         None => Transport::outbox(data.join("outbox")).context("the outbox folder can't be made")?,
@@ -52,6 +57,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
                 .await?;
         let worker = tokio::spawn(jobs::run(app.clone()));
         let watcher = tokio::spawn(content::keep_up(app.clone()));
+        let backups = tokio::spawn(scheduled::run(app.clone()));
         println!("Listening on http://{address}");
         if lifted {
             println!("Limits are off: for load tests only.");
@@ -59,6 +65,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         serve::serve(app, listener, stopped()).await;
         worker.abort();
         watcher.abort();
+        backups.abort();
         anyhow::Ok(())
     });
     runtime.shutdown_timeout(LAST_THREADS);

@@ -4,7 +4,9 @@
 //! - [`Store::write`] runs a change all or nothing, as if alone, and answers only when it is on disk.
 //! - [`schema`] has the tables, [`Id`] the ids in them, [`Upsert`] the insert that may find its row there.
 //! - [`transfer`] moves whole tables between databases, also of different engines.
-//! - [`jobs`] is the queue of what must still be done, [`search`] finds what the toolkit holds.
+//! - [`Store::read_stale`] may ask a replica, for reads that may be some moments behind.
+//! - [`jobs`] is the queue of what must still be done, [`search`] finds what the toolkit holds, [`turns`] leaves work that
+//!   comes round to one node.
 //! - [`hints`] are what nodes that share a database tell each other, so that they look sooner.
 //!
 //! Every statement is ordinary diesel on [`Connection`] and runs unchanged on both engines. What differs between them,
@@ -21,11 +23,13 @@ mod id;
 pub mod jobs;
 mod migrate;
 mod pool;
+mod replica;
 pub mod schema;
 mod scratch;
 pub mod search;
 mod sqlite_lock;
 pub mod transfer;
+pub mod turns;
 mod upsert;
 mod writer;
 
@@ -46,22 +50,25 @@ pub use upsert::{Action, Add, Columns, Ignore, Inserted, Replace, Upsert};
 
 use connection::{Place, Purpose};
 use pool::Pool;
+use replica::Replica;
 use sqlite_lock::SqliteLock;
 use writer::Writer;
 
 /// How a store is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoreOptions {
     /// Most connections for reading at once; on PostgreSQL, for reading and writing.
     pub readers: u32,
     /// Whether nodes that share a PostgreSQL database tell each other to look again: see [`hints`].
     pub hints: bool,
+    /// `postgres://…` of a replica of the PostgreSQL database, for [`Store::read_stale`].
+    pub replica: Option<String>,
 }
 
 impl Default for StoreOptions {
     /// Four: on a small machine more only make the threads wait for each other.
     fn default() -> Self {
-        Self { readers: 4, hints: true }
+        Self { readers: 4, hints: true, replica: None }
     }
 }
 
@@ -75,6 +82,7 @@ struct Inner {
     hints_at: Option<String>,
     writes: Writes,
     pool: Arc<Pool>,
+    replica: Option<Replica>,
     _lock: Option<SqliteLock>,
 }
 
@@ -96,6 +104,15 @@ impl Store {
             Place::Sqlite(path) => Some(SqliteLock::take(path)?),
             Place::Postgres(_) => None,
         };
+        let replica = match (&place, &options.replica) {
+            (_, None) => None,
+            (Place::Postgres(_), Some(url)) => Some(Replica::new(url, options.readers)?),
+            (Place::Sqlite(_), Some(_)) => {
+                return Err(StoreError::Unavailable(
+                    "SQLite has no replica: leave database_replica out".into(),
+                ));
+            }
+        };
         migrate::run(&mut place.open(Purpose::Migrate)?)?;
         let (to_write, to_read) = (place.clone(), place.clone());
         let (writes, purpose) = match &place {
@@ -106,16 +123,24 @@ impl Store {
         };
         let pool = Pool::new(options.readers, move || to_read.open(purpose));
         let hints_at = place.server().filter(|_| options.hints).map(str::to_owned);
-        Ok(Self(Arc::new(Inner { hints_at, writes, pool, _lock: lock })))
+        Ok(Self(Arc::new(Inner { hints_at, writes, pool, replica, _lock: lock })))
     }
 
     /// Opens a database to read it, also one that a running program serves. Its tables stay as they are, and every write
     /// ends in [`StoreError::Full`].
     pub fn open_to_read(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
         let place = Place::parse(url)?;
-        let engine = place.open_to_read()?.connection.engine();
+        let mut session = place.open_to_read()?;
+        migrate::refuse_half_filled(&mut session.connection)?;
+        let engine = session.connection.engine();
         let pool = Pool::new(options.readers, move || place.open_to_read());
-        Ok(Self(Arc::new(Inner { hints_at: None, writes: Writes::None(engine), pool, _lock: None })))
+        Ok(Self(Arc::new(Inner {
+            hints_at: None,
+            writes: Writes::None(engine),
+            pool,
+            replica: None,
+            _lock: None,
+        })))
     }
 
     /// Runs `query` on a blocking thread. All it reads is of one moment, and it can't write. Load a page's data in one
@@ -125,6 +150,23 @@ impl Store {
         query: impl FnOnce(&mut Connection) -> QueryResult<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.0.pool.read(query).await
+    }
+
+    /// Like [`read`](Self::read), for what may be some moments behind: a replica answers where there is one. So nobody is let
+    /// in, and nothing is written, by what it reads. Without a replica, or while it is away, the primary answers; `query`
+    /// may run on both.
+    pub async fn read_stale<T: Send + 'static>(
+        &self,
+        query: impl Fn(&mut Connection) -> QueryResult<T> + Send + Sync + 'static,
+    ) -> Result<T, StoreError> {
+        let query = Arc::new(query);
+        if let Some(replica) = &self.0.replica {
+            let query = Arc::clone(&query);
+            if let Some(value) = replica.read(move |connection| query(connection)).await {
+                return Ok(value);
+            }
+        }
+        self.read(move |connection| query(connection)).await
     }
 
     /// Runs `change` all or nothing, and answers once it is on disk. It runs even if the caller stops waiting.

@@ -64,6 +64,8 @@ const TRIES: u32 = 5;
 
 /// Runs what is missing, all of it or nothing. A database that a newer program has already taken further is left so.
 pub(crate) fn run(session: &mut Session) -> Result<(), StoreError> {
+    make_lock_row(&mut session.connection)?;
+    refuse_half_filled(&mut session.connection)?;
     run_to(session, known_level())
 }
 
@@ -89,6 +91,34 @@ fn make_lock_row(connection: &mut Connection) -> QueryResult<()> {
         outcome = connection.batch_execute(LOCK_ROW);
     }
     outcome
+}
+
+/// Whether a copy or a restore into this database began and did not end. A second row beside the lock row says so; programs
+/// before it pass over it.
+pub(crate) fn is_half_filled(connection: &mut Connection) -> QueryResult<bool> {
+    let row = "(SELECT count(*) FROM schema_level WHERE id = 2)";
+    diesel::select(sql::<BigInt>(row)).get_result::<i64>(connection).map(|rows| rows > 0)
+}
+
+/// Says that rows are coming in, or that all are there.
+pub(crate) fn set_half_filled(connection: &mut Connection, half: bool) -> QueryResult<()> {
+    connection.batch_execute("DELETE FROM schema_level WHERE id = 2")?;
+    if half {
+        connection.batch_execute("INSERT INTO schema_level (id, level) VALUES (2, 0)")?;
+    }
+    Ok(())
+}
+
+/// Half of the rows must not pass for all of them.
+pub(crate) fn refuse_half_filled(connection: &mut Connection) -> Result<(), StoreError> {
+    if is_half_filled(connection)? {
+        return Err(StoreError::Unavailable(
+            "a copy or a restore into it was broken off, so rows are missing. Start the copy again; after a restore \
+             empty the database, then restore again"
+                .into(),
+        ));
+    }
+    Ok(())
 }
 
 fn bring_up(connection: &mut Connection, most: i64) -> QueryResult<()> {

@@ -41,14 +41,16 @@ struct Row {
     entry: String,
 }
 
+/// The edition of the content that the index was made of, if it was.
+pub fn edition(connection: &mut Connection) -> QueryResult<Option<String>> {
+    let row = diesel::sql_query("SELECT content AS entry FROM search_state WHERE id = 1");
+    Ok(row.get_result::<Row>(connection).optional()?.map(|row| row.entry))
+}
+
 /// Makes the index hold `entries`, unless it was made of the same `edition` of the content (any name for it, such as a hash). Says
 /// whether it had to. Call it in a write.
 pub fn keep(connection: &mut Connection, edition: &str, entries: &[Entry]) -> QueryResult<bool> {
-    let same: Option<String> = diesel::sql_query("SELECT content AS entry FROM search_state WHERE id = 1")
-        .get_result::<Row>(connection)
-        .optional()?
-        .map(|row| row.entry);
-    if same.as_deref() == Some(edition) {
+    if self::edition(connection)?.as_deref() == Some(edition) {
         return Ok(false);
     }
     diesel::sql_query("DELETE FROM search_entries").execute(connection)?;

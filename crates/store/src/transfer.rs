@@ -48,6 +48,18 @@ impl Table {
         &self.name
     }
 
+    /// Its columns in order, each with the kind of its values: `bytes`, `integer` or `text`.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        self.columns.iter().map(|(name, kind)| {
+            let kind = match kind {
+                Kind::Bytes => "bytes",
+                Kind::Integer => "integer",
+                Kind::Text => "text",
+            };
+            (name.as_str(), kind)
+        })
+    }
+
     fn rows_at_once(&self) -> usize {
         if LARGE.contains(&self.name.as_str()) { LARGE_ROWS_AT_ONCE } else { ROWS_AT_ONCE }
     }
@@ -131,8 +143,13 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// How many migrations this program knows: no database and no backup beyond it can be read.
+pub fn known_level() -> i64 {
+    migrate::known_level()
+}
+
 /// The tables at a level, each after the ones that it refers to.
-fn layout(level: i64) -> Result<Vec<Table>, StoreError> {
+pub fn layout(level: i64) -> Result<Vec<Table>, StoreError> {
     let empty = diesel::SqliteConnection::establish(":memory:")
         .map_err(|error| StoreError::Unavailable(format!("no database in memory ({error})")))?;
     let mut empty = Connection::Sqlite(empty);
@@ -192,6 +209,19 @@ fn table(name: String, columns: &[(String, String, i64)]) -> Result<Table, Store
     })
 }
 
+fn digest(session: &mut Session, table: &Table) -> Result<Digest, StoreError> {
+    let engine = session.connection.engine();
+    let (mut digest, mut last) = (Digest::default(), None);
+    loop {
+        let rows = read(session, &table.select(engine, last.as_ref(), "ASC", table.rows_at_once()))?;
+        let Some(end) = rows.last() else { return Ok(digest) };
+        last = Some(end.clone());
+        for row in &rows {
+            digest.add(row);
+        }
+    }
+}
+
 fn read(session: &mut Session, statement: &str) -> Result<Vec<Row>, StoreError> {
     let lines: Vec<String> = sql::<Text>(statement).load(&mut session.connection)?;
     let row =
@@ -211,6 +241,7 @@ impl Source {
     pub fn open(url: &str) -> Result<Self, StoreError> {
         let mut session = Place::parse(url)?.open_to_read()?;
         session.begin(Purpose::Read)?;
+        migrate::refuse_half_filled(&mut session.connection)?;
         let level = migrate::level(&mut session.connection)?;
         if level > migrate::known_level() {
             return Err(StoreError::Other(
@@ -218,6 +249,11 @@ impl Source {
             ));
         }
         Ok(Self { level, tables: layout(level)?, session })
+    }
+
+    /// Which engine it is on.
+    pub fn engine(&self) -> Engine {
+        self.session.connection.engine()
     }
 
     /// How many migrations have run on it.
@@ -238,16 +274,7 @@ impl Source {
 
     /// Counts a table's rows and sums them up, the same on both engines.
     pub fn digest(&mut self, table: &Table) -> Result<Digest, StoreError> {
-        let mut digest = Digest::default();
-        let mut last = None;
-        loop {
-            let rows = self.rows(table, last.as_ref())?;
-            let Some(end) = rows.last() else { return Ok(digest) };
-            last = Some(end.clone());
-            for row in &rows {
-                digest.add(row);
-            }
-        }
+        digest(&mut self.session, table)
     }
 }
 
@@ -262,9 +289,19 @@ pub struct Digest {
 impl Digest {
     /// Takes in the next row.
     pub fn add(&mut self, row: &Row) {
+        self.add_line(Value::from(row.clone()).to_string().as_bytes());
+    }
+
+    /// Takes in the next row as it stands in a line of JSON, written without spaces between.
+    pub fn add_line(&mut self, line: &[u8]) {
         self.rows += 1;
-        self.hash.update(Value::from(row.clone()).to_string().as_bytes());
+        self.hash.update(line);
         self.hash.update(b"\n");
+    }
+
+    /// The hash so far: BLAKE3 over the rows as lines of JSON, in hex digits.
+    pub fn hash(&self) -> String {
+        self.hash.finalize().to_hex().to_string()
     }
 }
 
@@ -274,16 +311,18 @@ impl PartialEq for Digest {
     }
 }
 
-/// A database that rows are written into. A SQLite file is held as by a running program.
+/// A database that rows are written into. A SQLite file is held as by a running program. Until
+/// [`finish`](Target::finish) no program serves it.
 pub struct Target {
     session: Session,
     url: String,
+    tables: Vec<Table>,
     lock: Option<SqliteLock>,
 }
 
 impl Target {
     /// Opens `sqlite:PATH` or `postgres://…`, makes the file if need be, and brings its tables to `level`, the one of
-    /// the rows to come.
+    /// the rows to come. It must be empty, or one that an earlier try did not finish.
     pub fn open(url: &str, level: i64) -> Result<Self, StoreError> {
         let place = Place::parse(url)?;
         let lock = match &place {
@@ -298,7 +337,32 @@ impl Target {
                 "its tables are at level {there}, those of the source at {level}: take an empty database"
             )));
         }
-        Ok(Self { session, url: url.to_owned(), lock })
+        let mut target = Self { session, url: url.to_owned(), tables: layout(level)?, lock };
+        if !migrate::is_half_filled(&mut target.session.connection)? && !target.is_empty()? {
+            return Err(StoreError::Unavailable("it holds data already: take an empty database".into()));
+        }
+        migrate::set_half_filled(&mut target.session.connection, true)?;
+        Ok(target)
+    }
+
+    /// Whether no row has come in, also by an earlier try.
+    pub fn is_empty(&mut self) -> Result<bool, StoreError> {
+        for table in self.tables.clone() {
+            if self.last(&table)?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Its tables, each after the ones that it refers to.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Counts a table's rows and sums them up, the same on both engines.
+    pub fn digest(&mut self, table: &Table) -> Result<Digest, StoreError> {
+        digest(&mut self.session, table)
     }
 
     /// The last row of a table in the order of its key: where to go on.
@@ -322,8 +386,9 @@ impl Target {
         }
     }
 
-    /// Brings the tables up to date, and opens what was written to be read.
+    /// Says that all rows are there, brings the tables up to date, and opens what was written to be read.
     pub fn finish(mut self) -> Result<Source, StoreError> {
+        migrate::set_half_filled(&mut self.session.connection, false)?;
         migrate::run(&mut self.session)?;
         drop(self.session);
         let source = Source::open(&self.url);

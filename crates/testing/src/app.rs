@@ -100,6 +100,9 @@ impl TestApp {
             data: std::env::temp_dir(),
             content: None,
             database: scratch.url().to_owned(),
+            database_replica: None,
+            settings_file: None,
+            backups: None,
             smtp: None,
             mail_from: "crosswalk@milbrook.example".to_owned(),
             instance: Instance { public_url: format!("http://{address}"), ..Instance::sample() },
@@ -149,7 +152,7 @@ impl TestApp {
     }
 
     async fn open(&mut self, listener: TcpListener) {
-        let store = Store::open(self.scratch.url(), self.options).expect("the database opens");
+        let store = Store::open(self.scratch.url(), self.options.clone()).expect("the database opens");
         self.run(store, listener).await;
     }
 
@@ -285,7 +288,7 @@ impl TestApp {
         // The live thread and open connections let go of the database when they notice.
         let deadline = tokio::time::Instant::now() + LET_GO;
         let store = loop {
-            match Store::open(self.scratch.url(), self.options) {
+            match Store::open(self.scratch.url(), self.options.clone()) {
                 Ok(store) => break store,
                 Err(StoreError::Unavailable(_)) if tokio::time::Instant::now() < deadline => {
                     tokio::time::sleep(Duration::from_millis(20)).await;

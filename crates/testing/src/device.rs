@@ -30,6 +30,11 @@ impl Device {
         self
     }
 
+    /// A browser for a server that runs elsewhere, by its own clock.
+    pub fn to(address: SocketAddr) -> Self {
+        Self { to: address, clock: Arc::default(), cookies: BTreeMap::new() }
+    }
+
     /// Opens a page, by its path or its full address.
     pub async fn get(&mut self, path: &str) -> Page {
         self.follow(Request::new("GET", &self.path(path))).await

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crosswalk_names::{MeetingId, NodeId, PersonId, Timestamp, WorkbookId};
 use crosswalk_store::hints::{Heard, Hints};
-use crosswalk_store::{Engine, Store, StoreError};
+use crosswalk_store::{Engine, Store, StoreError, turns};
 
 use crate::clock::Random;
 use crate::seal::SECRET_BYTES;
@@ -180,7 +180,7 @@ fn heed(app: &App, hint: Hint, runtime: &tokio::runtime::Handle) {
 /// Whether this node is to do a piece of work that comes round `every` so many milliseconds: the first to ask does it.
 pub async fn takes_turn(app: &App, name: &'static str, every: i64) -> Result<bool, StoreError> {
     let now = app.clock.now();
-    app.store.write(move |conn| queries::take_turn(conn, name, now, every)).await
+    app.store.write(move |conn| turns::take(conn, name, now, every)).await
 }
 
 /// The program holds another secret than the database was used with.

@@ -1,7 +1,7 @@
-//! Every statement about nodes, their turns, and what they must have in common.
+//! Every statement about nodes, and what they must have in common.
 
-use crosswalk_names::{NodeId, Timestamp, WorkbookId};
-use crosswalk_store::schema::{instance_facts, node_rooms, nodes, turns};
+use crosswalk_names::{NodeId, WorkbookId};
+use crosswalk_store::schema::{instance_facts, node_rooms, nodes};
 use crosswalk_store::{Connection, Id, Upsert as _};
 use diesel::prelude::*;
 
@@ -72,22 +72,6 @@ pub fn others(
         .select((node_rooms::node_id, node_rooms::present))
         .load::<(Id, Vec<u8>)>(conn)?;
     Ok(rows.into_iter().map(|(node, present)| (node.into(), present)).collect())
-}
-
-/// Takes a turn unless somebody did within `every` milliseconds. A turn taken in the future, by a clock that went back
-/// since, does not count.
-pub fn take_turn(conn: &mut Connection, name: &str, now: Timestamp, every: i64) -> QueryResult<bool> {
-    let added = diesel::insert_into(turns::table)
-        .values((turns::name.eq(name), turns::taken_at.eq(now.0)))
-        .or_ignore((turns::name,))
-        .execute(conn)?;
-    if added == 1 {
-        return Ok(true);
-    }
-    let due = turns::taken_at.le(now.plus(-every).0).or(turns::taken_at.gt(now.plus(every).0));
-    let taken =
-        diesel::update(turns::table.find(name).filter(due)).set(turns::taken_at.eq(now.0)).execute(conn)?;
-    Ok(taken == 1)
 }
 
 /// Keeps the hash of the secret where there is none yet, or `accept` says so. Whether it is the one that is kept.

@@ -8,7 +8,7 @@ use crosswalk_testing::{Person, TestApp, address_of};
 use serde_json::{Value, json};
 
 const ASSESS: &str = "notes/assess";
-const WITHOUT_HINTS: StoreOptions = StoreOptions { hints: false, readers: 4 };
+const WITHOUT_HINTS: StoreOptions = StoreOptions { hints: false, readers: 4, replica: None };
 
 /// Two nodes, or none on SQLite.
 async fn two() -> Option<(TestApp, TestApp)> {

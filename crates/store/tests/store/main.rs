@@ -5,10 +5,12 @@
 mod figures;
 mod jobs;
 mod moving;
+mod postgres;
 mod reading;
 mod searching;
 mod starting;
 mod statements;
+mod turns;
 mod writing;
 
 use crosswalk_store::schema::{checklists, workbooks};

@@ -26,7 +26,11 @@ impl Drop for File {
 }
 
 /// Copies what is missing, as `crosswalk copy` does.
-fn copy(from: &str, to: &str, most_chunks: usize) -> Source {
+fn copy(from: &str, to: &str) -> Source {
+    copy_part(from, to, usize::MAX).finish().unwrap()
+}
+
+fn copy_part(from: &str, to: &str, most_chunks: usize) -> Target {
     let mut source = Source::open(from).unwrap();
     let mut target = Target::open(to, source.level()).unwrap();
     let mut chunks = 0;
@@ -42,7 +46,7 @@ fn copy(from: &str, to: &str, most_chunks: usize) -> Source {
             chunks += 1;
         }
     }
-    target.finish().unwrap()
+    target
 }
 
 fn same(one: &mut Source, other: &mut Source) -> u64 {
@@ -99,11 +103,11 @@ async fn everything_moves_and_comes_back_the_same() {
     let store = Store::open(here.url(), StoreOptions::default()).unwrap();
     fill(&store).await;
     // The program still serves it.
-    let mut there = copy(here.url(), &file.url(), usize::MAX);
+    let mut there = copy(here.url(), &file.url());
     let rows = same(&mut Source::open(here.url()).unwrap(), &mut there);
     assert!(rows >= 1_208, "{rows}");
     drop(there);
-    let mut again = copy(&file.url(), back.url(), usize::MAX);
+    let mut again = copy(&file.url(), back.url());
     same(&mut Source::open(here.url()).unwrap(), &mut again);
     drop(again);
     let moved = Store::open(back.url(), StoreOptions::default()).unwrap();
@@ -122,8 +126,16 @@ async fn a_copy_that_was_broken_off_goes_on() {
     let (here, file) = (Scratch::new().unwrap(), File::new());
     let store = Store::open(here.url(), StoreOptions::default()).unwrap();
     fill(&store).await;
-    drop(copy(here.url(), &file.url(), 2));
-    let mut whole = copy(here.url(), &file.url(), usize::MAX);
+    drop(copy_part(here.url(), &file.url(), 2));
+    for half in [
+        Store::open(&file.url(), StoreOptions::default()).map(drop),
+        Store::open_to_read(&file.url(), StoreOptions::default()).map(drop),
+        Source::open(&file.url()).map(drop),
+    ] {
+        let told = half.unwrap_err().to_string();
+        assert!(told.contains("a copy or a restore into it was broken off"), "{told}");
+    }
+    let mut whole = copy(here.url(), &file.url());
     same(&mut Source::open(here.url()).unwrap(), &mut whole);
 }
 
@@ -145,4 +157,16 @@ async fn a_served_file_is_not_copied_into() {
     let file = File::new();
     let _store = Store::open(&file.url(), StoreOptions::default()).unwrap();
     assert!(matches!(Target::open(&file.url(), 13), Err(StoreError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn a_database_with_rows_is_not_copied_into() {
+    let (here, file) = (Scratch::new().unwrap(), File::new());
+    let store = Store::open(here.url(), StoreOptions::default()).unwrap();
+    fill(&store).await;
+    drop(copy(here.url(), &file.url()));
+    let level = Source::open(here.url()).unwrap().level();
+    let told = Target::open(&file.url(), level).err().unwrap().to_string();
+    assert!(told.contains("holds data already"), "{told}");
+    drop(Store::open(&file.url(), StoreOptions::default()).unwrap());
 }

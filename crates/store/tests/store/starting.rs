@@ -37,7 +37,8 @@ async fn every_column_of_the_schema_is_there() {
                 confirmations,
                 stopped_addresses,
                 counters,
-                jobs
+                jobs,
+                turns
             )
         })
         .await;

@@ -84,7 +84,7 @@ pub async fn show(
 /// `GET /p/{partnership}/activity.csv`: moment in UTC, who, what in words, the word for what, to what.
 pub async fn csv(State(app): State<App>, visit: Visit, steward: Steward) -> Result<Response, PageError> {
     let id = steward.id();
-    let rows = app.store.read(move |conn| all(conn, id)).await?;
+    let rows = app.store.read_stale(move |conn| all(conn, id)).await?;
     let name = match visit.language {
         Language::En => "activity.csv",
         Language::Es => "actividad.csv",

@@ -104,7 +104,7 @@ async fn gather(app: &App, member: &Member) -> Result<Gathered, PageError> {
         }
     }
     let work = app.clone();
-    let gathered = app.store.read(move |conn| {
+    let gathered = app.store.read_stale(move |conn| {
         let (mut closed, mut archived) = (Vec::new(), Vec::new());
         for round in rounds::queries::rounds_of(conn, id)?.into_iter().rev() {
             let Some(published) = gather::kept(conn, round.id)? else { continue };
@@ -123,7 +123,7 @@ async fn gather(app: &App, member: &Member) -> Result<Gathered, PageError> {
             format: Archive::FORMAT.to_owned(),
             version: Archive::VERSION,
             exported_at: now,
-            partnership: about,
+            partnership: about.clone(),
             organizations: ids.into_iter().zip(&organizations).map(|(id, one)| partner(id, one)).collect(),
             people: partnerships::members_of(conn, id)?.into_iter().map(|row| person(&work, row)).collect(),
             workbooks: books_of(conn, &kept)?,
@@ -134,9 +134,10 @@ async fn gather(app: &App, member: &Member) -> Result<Gathered, PageError> {
             evidence: queries::evidence(conn, id)?,
             activity: queries::activity(conn, id, lines)?,
         };
-        Ok(Gathered { archive, views, rounds: closed, organizations, log: activity::all(conn, id)? })
+        Ok((archive, closed, organizations, activity::all(conn, id)?))
     });
-    Ok(gathered.await?)
+    let (archive, rounds, organizations, log) = gathered.await?;
+    Ok(Gathered { archive, views, rounds, organizations, log })
 }
 
 fn books_of(conn: &mut Connection, kept: &[PartnershipWorkbook]) -> diesel::QueryResult<Vec<Book>> {

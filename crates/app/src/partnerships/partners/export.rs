@@ -28,7 +28,7 @@ fn file_name(language: Language, ending: &str) -> String {
 /// All organizations, as far as the member may see them.
 async fn list(app: &App, member: &Member) -> Result<Vec<Organization>, PageError> {
     let partnership = member.id();
-    let rows = app.store.read(move |conn| queries::all(conn, partnership)).await?;
+    let rows = app.store.read_stale(move |conn| queries::all(conn, partnership)).await?;
     Ok(rows.into_iter().map(|row| seen(app, member, row.stored)).collect())
 }
 

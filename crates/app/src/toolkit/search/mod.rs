@@ -2,14 +2,17 @@
 
 pub mod page;
 
+use std::sync::Arc;
+
 use askama::Template as _;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_names::Language;
-use crosswalk_store::StoreError;
 use crosswalk_store::search::{self, Must};
+use crosswalk_store::{Connection, StoreError};
 use crosswalk_toolkit::search::{Entry, Place, Query};
 use crosswalk_ui::{Nav, Paths};
+use diesel::QueryResult;
 use serde::Deserialize;
 
 use self::page::{Hit, SearchPage};
@@ -59,18 +62,25 @@ pub async fn find(
         .iter()
         .map(|(query, must)| (query.words.iter().map(|word| word.spellings.clone()).collect(), *must))
         .collect();
-    let (which, keys) = app
-        .store
-        .read(move |conn| {
-            for (place, (words, must)) in words.iter().enumerate() {
-                let keys = search::find(conn, language.code(), words, *must, CANDIDATES)?;
-                if !keys.is_empty() {
-                    return Ok((place, keys));
-                }
+    let look = Arc::new(move |conn: &mut Connection| -> QueryResult<(usize, Vec<String>)> {
+        for (place, (words, must)) in words.iter().enumerate() {
+            let keys = search::find(conn, language.code(), words, *must, CANDIDATES)?;
+            if !keys.is_empty() {
+                return Ok((place, keys));
             }
-            Ok((0, Vec::new()))
-        })
-        .await?;
+        }
+        Ok((0, Vec::new()))
+    });
+    // A replica may not have heard of the index yet.
+    let (edition, early) = (content.edition().to_owned(), Arc::clone(&look));
+    let found_early = app.store.read_stale(move |conn| {
+        let is_there = search::edition(conn)?.is_some_and(|kept| kept == edition);
+        if is_there { early(conn).map(Some) } else { Ok(None) }
+    });
+    let (which, keys) = match found_early.await? {
+        Some(found) => found,
+        None => app.store.read(move |conn| look(conn)).await?,
+    };
     let (query, must) = &asked[which];
     found.loose = *must == Must::Any && !keys.is_empty() && query.words.len() > 1;
     let paths = Paths::new(language);
