@@ -40,7 +40,7 @@ async fn a_workbook_is_brought_back_from_a_backup_of_a_live_instance() {
     refused(backup(&file_text, &[]).env("CROSSWALK_BACKUP_PASSPHRASE", "short"), "at least 12 characters");
     let told = done(&mut backup(&file_text, &["--passphrase-file", &passphrase_text]));
     assert!(told.contains("files are in"), "{told}");
-    refused(backup(&file_text, &["--passphrase-file", &passphrase_text]), "never replaces a file");
+    refused(&mut backup(&file_text, &["--passphrase-file", &passphrase_text]), "never replaces a file");
     let told = done(&mut backup(&texts(&path("plain.gz")), &["--plain"]));
     assert!(told.contains("It is not encrypted"), "{told}");
 
