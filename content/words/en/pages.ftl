@@ -141,6 +141,10 @@ privacy-long-text = { $n ->
     [one] A workbook is kept until somebody with the edit link deletes it. After that it can be brought back for one day, then it is gone for good. Older states in the history are kept for one day.
    *[other] A workbook is kept until somebody with the edit link deletes it. After that it can be brought back for { $n } days, then it is gone for good. Older states in the history are kept for { $n } days.
 }
+privacy-long-unused = { $n ->
+    [one] A workbook that belongs to no partnership and that nobody opens for one month is deleted too. Whoever opens it in the last 30 days before that is told, and it stays.
+   *[other] A workbook that belongs to no partnership and that nobody opens for { $n } months is deleted too. Whoever opens it in the last 30 days before that is told, and it stays.
+}
 privacy-not = What does not belong in a workbook
 privacy-not-text = Do not write down the names of children or families, or anything from their records. Write about groups and about your own work.
 

@@ -141,6 +141,10 @@ privacy-long-text = { $n ->
     [one] Un cuaderno se guarda hasta que lo elimine alguien con el enlace de edición. Después se puede recuperar durante un día; luego desaparece para siempre. Los estados anteriores del historial se guardan un día.
    *[other] Un cuaderno se guarda hasta que lo elimine alguien con el enlace de edición. Después se puede recuperar durante { $n } días; luego desaparece para siempre. Los estados anteriores del historial se guardan { $n } días.
 }
+privacy-long-unused = { $n ->
+    [one] Un cuaderno que no es de ninguna alianza y que nadie abre durante un mes también se elimina. A quien lo abre en los 30 días antes se le avisa, y el cuaderno se queda.
+   *[other] Un cuaderno que no es de ninguna alianza y que nadie abre durante { $n } meses también se elimina. A quien lo abre en los 30 días antes se le avisa, y el cuaderno se queda.
+}
 privacy-not = Qué no debe ir en un cuaderno
 privacy-not-text = No escriba nombres de niños ni de familias, ni nada de sus expedientes. Escriba sobre grupos y sobre su propio trabajo.
 

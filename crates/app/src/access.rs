@@ -16,6 +16,7 @@ use crosswalk_ui::{PartnershipPaths, Paths, WorkbookPaths};
 
 use crate::error::PageError;
 use crate::live::View;
+use crate::operate;
 use crate::partnerships::queries::{self as partnerships, Membership, Role};
 use crate::state::App;
 use crate::tokens::Token;
@@ -74,6 +75,7 @@ impl Reader {
 pub async fn reader(app: &App, token: &str) -> Result<Reader, PageError> {
     let token = Token::parse(token).ok_or(PageError::NotFound)?;
     let found = app.door(token.hash()).await?.ok_or(PageError::NotFound)?;
+    app.uses.note(found.id, app.clock.now());
     Ok(Reader { id: found.id, token, may_edit: found.may_edit })
 }
 
@@ -110,6 +112,27 @@ impl FromRequestParts<App> for SignedIn {
         let nobody = if visit.is_account_unknown { PageError::Unavailable } else { PageError::SignIn };
         let account = visit.account.ok_or(nobody)?;
         Ok(Self { person: account.person, name: account.name })
+    }
+}
+
+/// Somebody who runs the instance. Whoever else is signed in finds nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Operator {
+    /// The person.
+    pub person: PersonId,
+}
+
+/// Whether a person runs the instance.
+pub async fn is_operator(app: &App, person: PersonId) -> Result<bool, PageError> {
+    let work = app.clone();
+    Ok(app.store.read(move |conn| operate::queries::is_operator(conn, person, &work.operators)).await?)
+}
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = PageError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let SignedIn { person, .. } = SignedIn::from_request_parts(parts, app).await?;
+        if is_operator(app, person).await? { Ok(Self { person }) } else { Err(PageError::NotFound) }
     }
 }
 

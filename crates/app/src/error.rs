@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crosswalk_store::StoreError;
 
 use crate::live::{EditError, LiveError, OpenError};
+use crate::requests::RequestId;
 
 /// A failure, on its way to become a page ([`crate::site::errors`]) or a problem document ([`crate::api`]).
 #[derive(Debug, Clone)]
@@ -27,16 +28,16 @@ pub enum PageError {
     TooMany(Duration),
     /// The store is away or can't write: try again soon.
     Unavailable,
-    /// Our fault. The number is in the log.
-    Internal(u32),
+    /// Our fault. The id of the request is in the log.
+    Internal(RequestId),
 }
 
 impl PageError {
-    /// Logs the cause, once, and gives it a number that the person can tell the operator.
+    /// Logs the cause, once, under the id of the request, which the person can tell the operator.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
-        let number = u32::from_le_bytes(crate::clock::Random::system().bytes()) % 1_000_000;
-        tracing::error!(reference = number, %cause, "a request failed");
-        PageError::Internal(number)
+        let id = RequestId::current();
+        tracing::error!(reference = %id, %cause, "a request failed");
+        PageError::Internal(id)
     }
 
     /// The HTTP status.

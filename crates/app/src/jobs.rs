@@ -10,9 +10,10 @@ use crate::error::PageError;
 use crate::live::KEPT;
 use crate::post::{self, Tried};
 use crate::state::App;
+use crate::traces::Kind;
 use crate::workbook::shares::sending;
-use crate::workbook::{deletion, history, shares};
-use crate::{accounts, meetings, nodes, partnerships, rounds};
+use crate::workbook::{deletion, history, retention, shares};
+use crate::{accounts, adjust, meetings, nodes, partnerships, rounds};
 
 /// Another worker may take a job that is not settled after so long, in milliseconds.
 const LEASE: i64 = 5 * MINUTE;
@@ -54,13 +55,25 @@ async fn look_after(app: &App) {
     let mut rest = tokio::time::interval(REST_EVERY);
     loop {
         tokio::select! {
-            _ = rest.tick() => app.rest(),
+            _ = rest.tick() => {
+                app.rest();
+                keep_up(app).await;
+            }
             _ = clean.tick() => {
                 if let Err(error) = clean_up_in_turn(app).await {
                     tracing::warn!(status = %error.status(), "the clean-up stopped half way; it goes on in an hour");
                 }
                 app.jobs.notify_one();
             }
+        }
+    }
+}
+
+/// Writes down which workbooks were used, and takes up settings that were changed elsewhere.
+async fn keep_up(app: &App) {
+    for done in [retention::write_uses(app).await, adjust::refresh(app).await] {
+        if let Err(error) = done {
+            tracing::warn!(%error, "the store can't be reached; it is tried again soon");
         }
     }
 }
@@ -85,8 +98,11 @@ async fn next(app: &App) -> Result<bool, StoreError> {
     let Some(job) = app.store.write(move |conn| jobs::claim(conn, now, LEASE)).await? else {
         return Ok(false);
     };
+    let traced = app.traces.begin(Kind::Internal, None);
     let tried = act(app, &job).await?;
     let (now, kind) = (app.clock.now(), job.kind.clone());
+    let failed = !matches!(tried, Tried::Done);
+    app.traces.end(traced, "job".to_owned(), vec![("crosswalk.job", kind.as_str().into())], failed);
     match tried {
         Tried::Done => {
             app.store.write(move |conn| jobs::complete(conn, &job)).await?;
@@ -127,6 +143,7 @@ async fn clean_up_in_turn(app: &App) -> Result<(), PageError> {
 /// Removes what has had its time.
 pub async fn clean_up(app: &App) -> Result<(), PageError> {
     let now = app.clock.now();
+    retention::tidy(app).await?;
     deletion::purge(app).await?;
     partnerships::deletion::purge(app).await?;
     rounds::gather::close_due(app).await?;

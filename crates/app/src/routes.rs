@@ -19,7 +19,7 @@ use crate::partnerships::{self, agenda, evidence, partners, people, steps};
 use crate::state::App;
 use crate::visit::AddressLanguage;
 use crate::workbook::{self, change, deletion, devices, history, reading, shares, snapshots};
-use crate::{api, guard, live_socket, profile, rounds, site, toolkit};
+use crate::{api, guard, live_socket, operate, profile, requests, rounds, site, toolkit};
 
 /// Longest body of a form or an API call, in bytes. An imported export is the longest.
 const BODY_MAX: usize = 10 * 1024 * 1024;
@@ -97,6 +97,7 @@ pub fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
     pages.extend(people_pages());
     pages.extend(partnership_pages());
     pages.extend(work());
+    pages.extend(operator_pages());
     pages
 }
 
@@ -213,6 +214,19 @@ fn work() -> Vec<(&'static str, MethodRouter<App>)> {
     ]
 }
 
+/// For whoever runs the instance.
+fn operator_pages() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/operate", get(operate::overview)),
+        ("/operate/jobs", get(operate::jobs)),
+        ("/operate/jobs/{job}/retry", post(operate::retry)),
+        ("/operate/jobs/{job}/removal", post(operate::give_up)),
+        ("/operate/mail", get(operate::mail)),
+        ("/operate/mail/unblock", post(operate::unblock)),
+        ("/operate/settings", get(operate::settings::show).post(operate::settings::update)),
+    ]
+}
+
 /// The whole site.
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
@@ -236,6 +250,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(compress)
         .layer(from_fn_with_state(app.clone(), guard::headers))
+        .layer(from_fn_with_state(app.clone(), requests::seen))
         .with_state(app)
 }
 

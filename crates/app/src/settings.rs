@@ -1,10 +1,12 @@
 //! What an operator can set. The binary fills it from flags, the environment and a file.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crosswalk_ui::Instance;
 
+use crate::adjust::{Origin, Setting};
 use crate::live::LiveLimits;
 
 /// Everything that differs between instances.
@@ -36,7 +38,20 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Head counts and rates.
     pub limits: Limits,
+    /// Months without use after which a workbook that belongs to nobody is removed; 0: never.
+    pub retention_months: u32,
+    /// Addresses of people who run the instance, besides those in the database.
+    pub operators: Vec<String>,
+    /// Where metrics are served, never to the public; none: nowhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Where traces are sent, as OTLP over HTTP; none: nowhere.
+    pub otel_endpoint: Option<String>,
+    /// Where the values of some come from; [`Origin::Default`] where nothing is said.
+    pub origins: BTreeMap<Setting, Origin>,
 }
+
+/// Months after which unused workbooks go, unless the operator says otherwise.
+pub const RETENTION_MONTHS: u32 = 24;
 
 /// Backups that are made by themselves.
 #[derive(Debug, Clone)]
@@ -153,6 +168,35 @@ impl Limits {
 }
 
 impl Settings {
+    /// Settings for samples and tests: a made-up instance on an address of this machine.
+    pub fn sample() -> Self {
+        Self {
+            listen: ([127, 0, 0, 1], 0).into(),
+            data: std::env::temp_dir(),
+            content: None,
+            database: String::new(),
+            smtp: None,
+            mail_from: "crosswalk@milbrook.example".to_owned(),
+            instance: Instance::sample(),
+            oidc: None,
+            settings_file: None,
+            database_replica: None,
+            backups: None,
+            behind_proxy: false,
+            limits: Limits::default(),
+            retention_months: RETENTION_MONTHS,
+            operators: Vec::new(),
+            metrics_listen: None,
+            otel_endpoint: None,
+            origins: BTreeMap::new(),
+        }
+    }
+
+    /// Where the value of a setting comes from.
+    pub fn origin(&self, setting: Setting) -> Origin {
+        self.origins.get(&setting).copied().unwrap_or(Origin::Default)
+    }
+
     /// Whether people reach the instance by https, so that cookies may be marked Secure.
     pub fn is_https(&self) -> bool {
         self.instance.public_url.starts_with("https://")

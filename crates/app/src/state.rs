@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
 use crosswalk_checklist::Checklist;
@@ -18,18 +19,23 @@ use webauthn_rs::Webauthn;
 use crate::accounts::passkeys;
 use crate::accounts::provider::client::Provider;
 use crate::accounts::sessions::Sessions;
+use crate::adjust::{self, Adjusted};
 use crate::backups::{BackupStatus, Watched};
 use crate::clock::{Clock, Random};
 use crate::content::{Content, Files};
 use crate::error::PageError;
 use crate::live::{Live, View};
 use crate::meetings::hub::Hubs;
+use crate::metrics::Metrics;
 use crate::nodes::{Hint, Nodes};
 use crate::rates::Rates;
+use crate::requests;
 use crate::seal::Seal;
 use crate::settings::Settings;
+use crate::traces::{Kind, Traces};
 use crate::workbook::page::KeptPages;
 use crate::workbook::queries::{self, Found};
+use crate::workbook::retention::Uses;
 
 /// Tokens whose workbook is remembered in memory, to spare a query a request.
 const DOORS: NonZeroUsize = NonZeroUsize::new(10_000).expect("above zero");
@@ -58,8 +64,19 @@ impl WeakApp {
 pub struct Inner {
     /// What the operator set.
     pub settings: Settings,
-    /// Name and people behind it, as pages show them.
-    pub instance: Instance,
+    /// The same as the program was started with, without what the database lays over.
+    start: Settings,
+    adjusted: ArcSwap<Adjusted>,
+    /// Hashes of the addresses that the settings name as operators.
+    pub operators: Vec<[u8; 32]>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Sends traces, if a collector is set.
+    pub traces: Traces,
+    /// Since when the instance runs.
+    pub started_at: Timestamp,
+    /// Which workbooks were used, on the way to the store.
+    pub uses: Uses,
     /// The database.
     pub store: Store,
     /// Live workbooks.
@@ -77,8 +94,6 @@ pub struct Inner {
     pub seal: Seal,
     /// Sends mail.
     pub transport: Transport,
-    /// The address in the From line.
-    pub mail_from: Address,
     /// Makes PDFs.
     pub printer: Printer,
     /// Keeps PDFs from taking every core.
@@ -128,6 +143,9 @@ pub struct Parts {
 /// Why an instance could not be started.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// An address of an operator is none.
+    #[error("the operators setting can't be used: {0}")]
+    Operators(AddressProblem),
     /// The address in the From line is none.
     #[error("the mail_from setting can't be used: {0}")]
     MailFrom(AddressProblem),
@@ -142,8 +160,20 @@ pub enum StartError {
 impl App {
     /// Puts an instance together and starts its live thread.
     pub async fn new(parts: Parts) -> Result<Self, StartError> {
-        let mail_from = Address::parse(&parts.settings.mail_from).map_err(StartError::MailFrom)?;
-        let Parts { settings, store, files, clock, random, secret, transport } = parts;
+        let Parts { settings: start, store, files, clock, random, secret, transport } = parts;
+        let seal = Seal::new(&secret, random.clone());
+        let operators = start.operators.iter().map(|text| Address::parse(text));
+        let operators = operators
+            .map(|address| address.map(|address| seal.hash(address.as_str())))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(StartError::Operators)?;
+        let stored = store.read(adjust::queries::stored).await?;
+        let adjusted = Adjusted::new(&start, stored).map_err(StartError::MailFrom)?;
+        let settings = adjusted.settings.clone();
+        let started_at = clock.now();
+        let metrics = Arc::new(Metrics::new(store.engine(), started_at));
+        let told = Arc::clone(&metrics);
+        store.watch(move |work| told.worked(work));
         let content = Arc::new(ArcSwap::from_pointee(Content::new(&store, files).await?));
         let nodes = Arc::new(Nodes::new(store.clone(), &random, clock.now()));
         let live = Live::start(
@@ -153,14 +183,20 @@ impl App {
             clock.clone(),
             random.clone(),
             settings.limits.live.clone(),
+            Arc::clone(&metrics),
         )?;
         let app = Self(Arc::new(Inner {
             nodes,
-            instance: settings.instance.clone(),
+            start,
+            adjusted: ArcSwap::from_pointee(adjusted),
+            operators,
+            metrics,
+            traces: Traces::start(settings.otel_endpoint.as_deref(), clock.clone()),
+            started_at,
+            uses: Uses::default(),
             live,
             meetings: Hubs::default(),
-            seal: Seal::new(&secret, random.clone()),
-            mail_from,
+            seal,
             printer: Printer::new(),
             printing: Semaphore::new(PRINTS_AT_ONCE),
             rates: if settings.limits.rates { Rates::new() } else { Rates::lifted() },
@@ -193,9 +229,42 @@ impl App {
         set: impl FnOnce(&Self) -> Result<Vec<u8>, PrintError> + Send + 'static,
     ) -> Result<Vec<u8>, PageError> {
         let _place = self.printing.acquire().await.map_err(|error| PageError::internal(&error))?;
-        let app = self.clone();
-        let made = tokio::task::spawn_blocking(move || set(&app)).await;
+        let (app, span) = (self.clone(), tracing::Span::current());
+        let traced = self.traces.begin(Kind::Internal, requests::place());
+        let made = tokio::task::spawn_blocking(move || {
+            let (_within, began) = (span.enter(), Instant::now());
+            let made = set(&app);
+            app.metrics.printed(began.elapsed());
+            app.traces.end(traced, "make a PDF".to_owned(), Vec::new(), made.is_err());
+            made
+        })
+        .await;
         made.map_err(|error| PageError::internal(&error))?.map_err(|error| PageError::internal(&error))
+    }
+
+    /// The settings as of now, with what operators changed.
+    pub fn adjusted(&self) -> Arc<Adjusted> {
+        self.adjusted.load_full()
+    }
+
+    /// The settings as the program was started with.
+    pub fn start_settings(&self) -> &Settings {
+        &self.start
+    }
+
+    /// Lets other settings hold.
+    pub fn adjust(&self, adjusted: Adjusted) {
+        self.adjusted.store(Arc::new(adjusted));
+    }
+
+    /// Name and people behind it, as pages show them now.
+    pub fn instance(&self) -> Arc<Instance> {
+        Arc::clone(&self.adjusted.load().instance)
+    }
+
+    /// The address in the From line.
+    pub fn mail_from(&self) -> Address {
+        self.adjusted.load().mail_from.clone()
     }
 
     /// What there is to read and to answer, as of now. Hold it for one request: the files may change.

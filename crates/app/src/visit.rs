@@ -87,7 +87,7 @@ impl FromRequestParts<App> for Visit {
 impl Visit {
     /// The frame of a page.
     pub fn frame<'a>(&self, app: &'a App) -> Frame<'a> {
-        let frame = Frame::new(self.language, &app.instance, self.here.clone(), self.now, self.theme);
+        let frame = Frame::new(self.language, app.instance(), self.here.clone(), self.now, self.theme);
         frame.person(self.name()).account(self.account.as_ref().map(|account| account.name.clone()))
     }
 

@@ -1,11 +1,13 @@
 //! Settings of `crosswalk serve`: a flag wins over the environment, which wins over the file.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use crosswalk_app::settings::{BackupLock, Backups, Limits, Oidc, Settings};
+use crosswalk_app::adjust::{Origin, Setting};
+use crosswalk_app::settings::{BackupLock, Backups, Limits, Oidc, RETENTION_MONTHS, Settings};
 use crosswalk_names::HOUR;
 use crosswalk_ui::{Instance, Zone};
 use serde::Deserialize;
@@ -118,9 +120,51 @@ pub struct ServeArgs {
     /// Leave backups unencrypted: whoever gets at the folder can read everything
     #[arg(long, env = "CROSSWALK_BACKUP_PLAIN", value_name = "true|false", num_args = 0..=1, default_missing_value = "true")]
     backup_plain: Option<bool>,
+    /// Months without use after which a workbook of no partnership is removed, after a month's notice; 0: never [default: 24]
+    #[arg(long, env = "CROSSWALK_RETENTION_MONTHS", value_name = "MONTHS")]
+    retention_months: Option<u32>,
+    /// Addresses of people who may see the operator's page, besides those of crosswalk admin operators
+    #[arg(
+        long,
+        env = "CROSSWALK_OPERATORS",
+        value_name = "ADDRESSES",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
+    operators: Option<Vec<String>>,
+    /// Where Prometheus finds /metrics, like 127.0.0.1:9464; never on an address that the public reaches [default: nowhere]
+    #[arg(long, env = "CROSSWALK_METRICS_LISTEN", value_name = "ADDR")]
+    metrics_listen: Option<SocketAddr>,
+    /// Where traces are sent, as OTLP over HTTP: a collector, like http://127.0.0.1:4318 [default: OTEL_EXPORTER_OTLP_ENDPOINT, else nowhere]
+    #[arg(long, env = "CROSSWALK_OTEL_ENDPOINT", value_name = "URL")]
+    otel_endpoint: Option<String>,
+    /// How log lines are written [default: text]
+    #[arg(long, env = "CROSSWALK_LOG_FORMAT", value_name = "text|json")]
+    log_format: Option<LogFormat>,
     /// "off" lifts head counts and rates for load tests; only when listening on this machine alone
     #[arg(long, env = "CROSSWALK_LIMITS", value_name = "on|off")]
     limits: Option<String>,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
+/// What `serve` is to do.
+pub struct Chosen {
+    /// The settings of the instance.
+    pub settings: Settings,
+    /// Whether limits are lifted.
+    pub lifted: bool,
+    /// How log lines are written.
+    pub log_format: LogFormat,
 }
 
 macro_rules! first {
@@ -130,11 +174,15 @@ macro_rules! first {
     }};
 }
 
-/// The settings, and whether limits are lifted.
-pub fn settings(mut flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
+/// What flags, environment and file say together.
+pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
     let data = flags.data.clone().unwrap_or_else(|| PathBuf::from("data"));
     let (mut file, settings_file) = read_file(flags.config.as_deref(), &data)?;
     let backups = scheduled(&mut flags, &mut file)?;
+    let origins = origins(&flags, &file);
+    let (retention_months, operators, metrics_listen, log_format, otel_endpoint) =
+        first!(flags, file, retention_months, operators, metrics_listen, log_format, otel_endpoint);
+    let otel_endpoint = collector(otel_endpoint)?;
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
@@ -162,14 +210,7 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         limits
     );
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
-    let lifted = match limits.as_deref() {
-        None | Some("on" | "") => false,
-        Some("off") if listen.ip().is_loopback() => true,
-        Some("off") => {
-            bail!("limits can be off only when listening on this machine alone, like 127.0.0.1:8080")
-        }
-        Some(_) => bail!("limits must be \"on\" or \"off\""),
-    };
+    let lifted = are_lifted(limits.as_deref(), listen)?;
     let mut allowed = if lifted { Limits::lifted() } else { Limits::default() };
     let document = &mut allowed.live.document;
     for (setting, limit) in [
@@ -191,16 +232,7 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         bail!("the public address must start with https:// (or http://)");
     }
     path_of(&public_url)?;
-    let host =
-        public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
-    let mail_from = mail_from.unwrap_or_else(|| {
-        let host = if host.contains('.') && !host.ends_with(|c: char| c.is_ascii_digit()) {
-            host
-        } else {
-            "localhost.example"
-        };
-        format!("crosswalk@{host}")
-    });
+    let mail_from = mail_from.unwrap_or_else(|| usual_sender(&public_url));
     let zone = match time_zone.as_deref() {
         None => Zone::utc(),
         Some(zone) => Zone::named(zone)
@@ -215,7 +247,7 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         development,
     };
     let database = database.unwrap_or_else(|| database_in(&data));
-    let settings = Settings {
+    let mut settings = Settings {
         listen,
         settings_file,
         data,
@@ -229,8 +261,74 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<(Settings, bool)> {
         behind_proxy,
         backups,
         limits: allowed,
+        retention_months: retention_months.unwrap_or(RETENTION_MONTHS),
+        operators: operators.unwrap_or_default(),
+        metrics_listen,
+        otel_endpoint,
+        origins,
     };
-    Ok((settings, lifted))
+    // The same rules as on the operator's page.
+    for setting in settings.origins.keys().copied().collect::<Vec<_>>() {
+        let value = setting.value(&settings);
+        if let Err(mistake) = setting.set(&mut settings, &value) {
+            bail!("{} can't be {value:?}: {mistake}", setting.key());
+        }
+    }
+    Ok(Chosen { settings, lifted, log_format: log_format.unwrap_or_default() })
+}
+
+/// Where the values of settings come from that can be changed on the operator's page.
+fn origins(flags: &ServeArgs, file: &ServeArgs) -> BTreeMap<Setting, Origin> {
+    let said = [
+        (Setting::Name, flags.name.is_some(), file.name.is_some()),
+        (Setting::RunBy, flags.run_by.is_some(), file.run_by.is_some()),
+        (Setting::Contact, flags.contact.is_some(), file.contact.is_some()),
+        (Setting::MailFrom, flags.mail_from.is_some(), file.mail_from.is_some()),
+        (Setting::TimeZone, flags.time_zone.is_some(), file.time_zone.is_some()),
+        (Setting::RetentionMonths, flags.retention_months.is_some(), file.retention_months.is_some()),
+        (Setting::PeopleMax, flags.people_max.is_some(), file.people_max.is_some()),
+        (Setting::NotesMax, flags.notes_max.is_some(), file.notes_max.is_some()),
+        (Setting::CommentMax, flags.comment_max.is_some(), file.comment_max.is_some()),
+        (Setting::OwnQuestionsMax, flags.own_questions_max.is_some(), file.own_questions_max.is_some()),
+        (Setting::DocumentMax, flags.document_max.is_some(), file.document_max.is_some()),
+    ];
+    let origin = |(setting, at_start, in_file)| match (at_start, in_file) {
+        (true, _) => Some((setting, Origin::Start)),
+        (false, true) => Some((setting, Origin::File)),
+        (false, false) => None,
+    };
+    said.into_iter().filter_map(origin).collect()
+}
+
+/// Whether limits are lifted, which only this machine may ask for.
+fn are_lifted(limits: Option<&str>, listen: SocketAddr) -> anyhow::Result<bool> {
+    match limits {
+        None | Some("on" | "") => Ok(false),
+        Some("off") if listen.ip().is_loopback() => Ok(true),
+        Some("off") => {
+            bail!("limits can be off only when listening on this machine alone, like 127.0.0.1:8080")
+        }
+        Some(_) => bail!("limits must be \"on\" or \"off\""),
+    }
+}
+
+/// The collector of traces, also by the variable that every program takes.
+fn collector(set: Option<String>) -> anyhow::Result<Option<String>> {
+    let usual = || std::env::var("OTEL_EXPORTER_OTLP_ENDPOINT").ok();
+    match set.or_else(usual).filter(|endpoint| !endpoint.is_empty()) {
+        Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
+            bail!("otel_endpoint must start with http:// or https://")
+        }
+        endpoint => Ok(endpoint),
+    }
+}
+
+/// The sender of mail where none is set: at the host of the public address.
+fn usual_sender(public_url: &str) -> String {
+    let rest = public_url.split("://").nth(1).unwrap_or_default();
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    let is_name = host.contains('.') && !host.ends_with(|c: char| c.is_ascii_digit());
+    format!("crosswalk@{}", if is_name { host } else { "localhost.example" })
 }
 
 /// The path of the public address, under which the whole site stands; empty when it has its host to itself.
@@ -282,12 +380,13 @@ fn secret_in(path: &Path) -> anyhow::Result<String> {
     Ok(secret.to_owned())
 }
 
-/// Says in the log that everybody on the machine can read a file with secrets.
+/// Says that everybody on the machine can read a file with secrets.
 fn warn_if_open(path: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
     if std::fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o004 != 0) {
-        tracing::warn!(
-            "everybody on this machine can read {}, which holds a secret: chmod o-r",
+        // The log begins when the settings are known.
+        eprintln!(
+            "crosswalk: everybody on this machine can read {}, which holds a secret: chmod o-r",
             path.display()
         );
     }
@@ -489,6 +588,33 @@ fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<(ServeArgs, O
 mod tests {
     use super::*;
 
+    fn told(flags: &str, file: &str) -> anyhow::Result<Settings> {
+        let folder = tempfile::tempdir()?;
+        let config = folder.path().join("crosswalk.toml");
+        std::fs::write(&config, file)?;
+        let flags: ServeArgs = toml::from_str(flags)?;
+        settings(ServeArgs { config: Some(config), ..flags }).map(|chosen| chosen.settings)
+    }
+
+    #[test]
+    fn settings_know_where_they_come_from_and_follow_one_set_of_rules() {
+        let settings = told("name = \"A\"", "name = \"B\"\nrun_by = \"C\"").expect("sound settings");
+        assert_eq!((settings.instance.name.as_str(), settings.instance.run_by.as_str()), ("A", "C"));
+        assert_eq!(settings.origin(Setting::Name), Origin::Start);
+        assert_eq!(settings.origin(Setting::RunBy), Origin::File);
+        assert_eq!(settings.origin(Setting::Contact), Origin::Default);
+        assert_eq!(settings.retention_months, RETENTION_MONTHS);
+        for file in [
+            "contact = \"nobody\"",
+            "name = \"\"",
+            "people_max = 0",
+            "retention_months = 5000",
+            "log_format = \"xml\"",
+        ] {
+            assert!(told("", file).is_err(), "{file}");
+        }
+    }
+
     fn provider(
         issuer: Option<&str>,
         id: Option<&str>,
@@ -584,7 +710,8 @@ mod tests {
             name = \"Milbrook\"\ntime_zone = \"America/Chicago\"\nsmtp = \"smtp://u:p@mail.example.org:587?tls=starttls\"\n\
             mail_from = \"crosswalk@example.org\"\nbehind_proxy = true\npeople_max = 500\noidc_issuer = \"https://login.example.org\"\n\
             oidc_client_id = \"crosswalk\"\nlimits = \"on\"\n";
-        let cases = std::env::var("CROSSWALK_FUZZ_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
+        let cases =
+            std::env::var("CROSSWALK_FUZZ_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("crosswalk.toml");
         let mut dice = crosswalk_testing::Dice(2_026);

@@ -13,7 +13,7 @@ use crosswalk_demo::{Seeded, instance, seed, ways_in};
 use crosswalk_mail::Transport;
 use crosswalk_store::{Store, StoreOptions};
 
-use crate::config::database_in;
+use crate::config::{LogFormat, database_in};
 use crate::content;
 use crate::serve::{listen, log, runtime, secret, stopped};
 
@@ -34,7 +34,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
     if !args.listen.ip().is_loopback() {
         bail!("the demonstration can listen on this machine alone, like 127.0.0.1:8080: anybody can sign in");
     }
-    log("warn");
+    log("warn", LogFormat::Text);
     // Removed when it goes out of scope, after everything has been written down.
     let temporary = match args.data {
         Some(_) => None,
@@ -94,6 +94,7 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
         backups: None,
         behind_proxy: false,
         limits: Limits::default(),
+        ..Settings::sample()
     };
     let files = content::files(None)?;
     let (clock, random) = (Clock::system(), Random::system());
@@ -120,8 +121,9 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
 
 /// Says where to go, and who one can be.
 async fn greet(app: &App, told: &Seeded, is_new: bool) -> anyhow::Result<()> {
-    let url = &app.instance.public_url;
-    println!("{}: a demonstration, and everybody in it is made up.\n", app.instance.name);
+    let instance = app.instance();
+    let url = &instance.public_url;
+    println!("{}: a demonstration, and everybody in it is made up.\n", instance.name);
     println!("Sign in as somebody (each link works once, for half an hour):");
     for (host, link) in ways_in(app, told).await? {
         let link = link.unwrap_or_else(|| "had too many letters today".to_owned());

@@ -1,5 +1,6 @@
 //! The `crosswalk` program.
 
+mod admin;
 mod backup;
 mod check;
 mod checklist;
@@ -36,6 +37,8 @@ enum Command {
     Serve(Box<config::ServeArgs>),
     /// Serve an invented partnership that has worked for half a year, to look around in
     Demo(demo::DemoArgs),
+    /// See how an instance is, and steer it
+    Admin(admin::AdminArgs),
     /// Look whether all that the database holds can be read; the program may go on serving it
     Check(check::CheckArgs),
     /// Write all of an instance into one encrypted file; the program may go on serving it
@@ -78,6 +81,7 @@ fn run() -> anyhow::Result<()> {
     match Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()).command {
         Command::Serve(args) => serve::run(*args),
         Command::Demo(args) => demo::run(&args),
+        Command::Admin(args) => admin::run(&args),
         Command::Check(args) => check::run(args),
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),

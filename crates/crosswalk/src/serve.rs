@@ -10,13 +10,13 @@ use crosswalk_app::content;
 use crosswalk_app::nodes::check_secret;
 use crosswalk_app::seal::SECRET_BYTES;
 use crosswalk_app::state::{App, Parts};
-use crosswalk_app::{jobs, serve};
+use crosswalk_app::{jobs, metrics, serve};
 use crosswalk_mail::Transport;
 use crosswalk_store::{Store, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config::{self, ServeArgs};
+use crate::config::{self, Chosen, LogFormat, ServeArgs};
 use crate::scheduled;
 
 /// How long threads may take to end that still wait for the database.
@@ -27,9 +27,9 @@ const WORKERS: usize = 2;
 const BLOCKING_THREADS: usize = 8;
 
 pub fn run(args: ServeArgs) -> anyhow::Result<()> {
-    log("info,hyper=warn,lettre=warn");
     let accept_new_secret = args.accept_new_secret;
-    let (settings, lifted) = config::settings(args)?;
+    let Chosen { settings, lifted, log_format } = config::settings(args)?;
+    log("info,hyper=warn,lettre=warn", log_format);
     crosswalk_ui::stand_under(config::path_of(&settings.instance.public_url)?);
     let data = settings.data.clone();
     std::fs::create_dir_all(&data)
@@ -58,6 +58,14 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         let worker = tokio::spawn(jobs::run(app.clone()));
         let watcher = tokio::spawn(content::keep_up(app.clone()));
         let backups = tokio::spawn(scheduled::run(app.clone()));
+        let counted = match app.settings.metrics_listen {
+            None => None,
+            Some(address) => {
+                let listener = listen(address)?;
+                println!("Metrics on http://{}/metrics", listener.local_addr()?);
+                Some(tokio::spawn(metrics::serve(app.clone(), listener)))
+            }
+        };
         println!("Listening on http://{address}");
         if lifted {
             println!("Limits are off: for load tests only.");
@@ -66,6 +74,9 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         worker.abort();
         watcher.abort();
         backups.abort();
+        if let Some(counted) = counted {
+            counted.abort();
+        }
         anyhow::Ok(())
     });
     runtime.shutdown_timeout(LAST_THREADS);
@@ -100,10 +111,14 @@ pub async fn stopped() {
 }
 
 /// `CROSSWALK_LOG` sets what is logged, in the syntax of `RUST_LOG`; else it is `usually`.
-pub fn log(usually: &str) {
+pub fn log(usually: &str, format: LogFormat) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("CROSSWALK_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usually));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
 }
 
 /// The instance's secret: from the file in the data folder, which is made at the first start.

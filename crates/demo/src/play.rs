@@ -320,7 +320,8 @@ impl Stage {
     }
 
     async fn open_round(&mut self, who: &Person, closes: i64, asked: &[(&str, u32)]) -> anyhow::Result<()> {
-        let zone = &self.app.instance.zone;
+        let instance = self.app.instance();
+        let zone = &instance.zone;
         let today = Timestamp(self.clock.load(Ordering::SeqCst));
         let date = zone.long_date(Language::En, today);
         // "May 20, 2026": the round of May 2026.
@@ -427,7 +428,7 @@ impl Stage {
             (_, Some(person)) => format!("person:{person}"),
             (name, None) => format!("organization:{}", self.organization(name)?),
         };
-        let due = due.map(|days| self.app.instance.zone.day_key(self.now.plus(days * DAY)));
+        let due = due.map(|days| self.app.instance().zone.day_key(self.now.plus(days * DAY)));
         let due = due.unwrap_or_default();
         let fields = [("text", text), ("owner", &owner), ("due", &due), ("question", question)];
         let id = self.make(who, "/steps", &fields).await?;

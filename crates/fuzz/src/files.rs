@@ -16,10 +16,21 @@ const PART_MAX: u64 = 1_000_000;
 
 fn organizations() -> Vec<Organization> {
     let lists: [&[(Field, &str)]; 2] = [
-        &[(Field::Name, "Milbrook Public Schools"), (Field::Sector, "education"), (Field::MainEmail, "ana@example.org")],
-        &[(Field::Name, "Eastgate Homes, \"Ltd\""), (Field::Sector, "housing"), (Field::Mission, "Line\nline")],
+        &[
+            (Field::Name, "Milbrook Public Schools"),
+            (Field::Sector, "education"),
+            (Field::MainEmail, "ana@example.org"),
+        ],
+        &[
+            (Field::Name, "Eastgate Homes, \"Ltd\""),
+            (Field::Sector, "housing"),
+            (Field::Mission, "Line\nline"),
+        ],
     ];
-    lists.iter().map(|pairs| Organization::parse(&fields(pairs.iter().copied())).expect("an organization")).collect()
+    lists
+        .iter()
+        .map(|pairs| Organization::parse(&fields(pairs.iter().copied())).expect("an organization"))
+        .collect()
 }
 
 fn sheets() -> Vec<Vec<u8>> {
@@ -40,7 +51,8 @@ pub fn partners() -> Target {
         let Ok(preview) = read_sheet(bytes) else { return Ok(false) };
         let taken: Vec<Organization> = preview.organizations().map(|(_, one)| one.clone()).collect();
         if !taken.is_empty() {
-            let again = read_sheet(to_csv(&taken, Language::En).as_bytes()).map_err(|error| error.to_string())?;
+            let again =
+                read_sheet(to_csv(&taken, Language::En).as_bytes()).map_err(|error| error.to_string())?;
             let again: Vec<Organization> = again.organizations().map(|(_, one)| one.clone()).collect();
             if again != taken {
                 return Err("read again it is another".to_owned());
@@ -85,7 +97,7 @@ pub fn repacked(dice: &mut Dice, bytes: &[u8]) -> Option<Vec<u8>> {
     let changed = dice.roll(archive.len());
     for at in 0..archive.len() {
         let file = archive.by_index(at).ok()?;
-        let name = file.name().to_owned();
+        let name = file.name().ok()?.into_owned();
         let mut part = Vec::new();
         file.take(PART_MAX).read_to_end(&mut part).ok()?;
         if at == changed {

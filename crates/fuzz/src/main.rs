@@ -96,7 +96,10 @@ fn main() {
         }
     }
     if found > 0 {
-        eprintln!("{found} findings are in {}: mend them, and put their inputs into crates/fuzz/corpus.", folder.display());
+        eprintln!(
+            "{found} findings are in {}: mend them, and put their inputs into crates/fuzz/corpus.",
+            folder.display()
+        );
         std::process::exit(1);
     }
 }
@@ -201,7 +204,10 @@ impl Current {
     }
 
     fn begin(&self, input: &[u8]) {
-        self.file.set_len(input.len() as u64).and_then(|()| self.file.write_all_at(input, 0)).expect("a write");
+        self.file
+            .set_len(input.len() as u64)
+            .and_then(|()| self.file.write_all_at(input, 0))
+            .expect("a write");
         self.since.store(self.begun.elapsed().as_millis().max(1) as u64, Ordering::SeqCst);
     }
 

@@ -41,10 +41,36 @@ impl Drop for Scene {
 }
 
 const PAGES: [&str; 30] = [
-    "/", "/help", "/workbooks", "/workbooks/import", "/toolkit", "/toolkit/search?q=home&kind=term", "/toolkit/overview/shares", "/sign-in",
-    "/account", "/partnerships", "/partnerships/new", "/partnerships/import", "/meet", "{book}", "{book}/details", "{book}/history",
-    "{book}/snapshots", "{book}/reading", "{book}/shares", "{book}/link-mail", "{book}/deletion", "{p}", "{p}/settings", "{p}/people",
-    "{p}/partners/new", "{p}/partners/import", "{p}/rounds/new", "{p}/steps", "{p}/agenda", "{p}/evidence",
+    "/",
+    "/help",
+    "/workbooks",
+    "/workbooks/import",
+    "/toolkit",
+    "/toolkit/search?q=home&kind=term",
+    "/toolkit/overview/shares",
+    "/sign-in",
+    "/account",
+    "/partnerships",
+    "/partnerships/new",
+    "/partnerships/import",
+    "/meet",
+    "{book}",
+    "{book}/details",
+    "{book}/history",
+    "{book}/snapshots",
+    "{book}/reading",
+    "{book}/shares",
+    "{book}/link-mail",
+    "{book}/deletion",
+    "{p}",
+    "{p}/settings",
+    "{p}/people",
+    "{p}/partners/new",
+    "{p}/partners/import",
+    "{p}/rounds/new",
+    "{p}/steps",
+    "{p}/agenda",
+    "{p}/evidence",
 ];
 
 const MORE: [&str; 14] = [
@@ -122,7 +148,8 @@ async fn seeds(rosa: &mut Device, book: &Book, partnership: &str) -> Vec<Vec<u8>
     for page in PAGES.map(filled) {
         let shown = rosa.get(&page).await;
         let cookies = cookies(rosa);
-        let with_cookies = |line: &str| format!("{line}\r\ncookie: {cookies}\r\naccept-language: es-US,en;q=0.5\r\n");
+        let with_cookies =
+            |line: &str| format!("{line}\r\ncookie: {cookies}\r\naccept-language: es-US,en;q=0.5\r\n");
         seeds.push(format!("{}\r\n", with_cookies(&format!("GET {page}"))).into_bytes());
         for form in shown.forms() {
             let mut fields = form.fields();
@@ -146,12 +173,18 @@ async fn seeds(rosa: &mut Device, book: &Book, partnership: &str) -> Vec<Vec<u8>
                 ),
             };
             // Leaving, removing and deleting would end the scene.
-            if !["/sign-out", "/removal", "/deletion", "/sessions/end"].iter().any(|end| action.ends_with(end)) {
+            if !["/sign-out", "/removal", "/deletion", "/sessions/end"]
+                .iter()
+                .any(|end| action.ends_with(end))
+            {
                 seeds.push(seed.into_bytes());
             }
         }
     }
-    seeds.extend(MORE.map(filled).map(|text| if text.contains("\r\n\r\n") { text } else { text + "\r\n\r\n" }.into_bytes()));
+    seeds.extend(
+        MORE.map(filled)
+            .map(|text| if text.contains("\r\n\r\n") { text } else { text + "\r\n\r\n" }.into_bytes()),
+    );
     seeds
 }
 
@@ -163,7 +196,8 @@ fn cookies(device: &Device) -> String {
 fn multipart(fields: &[(String, String)]) -> String {
     let mut body = String::new();
     for (name, value) in fields {
-        let _ = write!(body, "--frontier\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let _ =
+            write!(body, "--frontier\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     }
     body + "--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n\
             Name,Sector\r\nEastgate,Housing\r\n\r\n--frontier--\r\n"

@@ -18,7 +18,10 @@ fn all_messages() -> Vec<Vec<u8>> {
         message::step1(&[0]),
         message::step1(&[2, 7, 3, 0x80, 1, 4]),
         message::step2(&[0, 0]),
-        message::update(&[1, 1, 7, 0, 4, 1, 12, b'n', b'o', b't', b'e', b's', b'/', b'a', b's', b's', b'e', b's', b's', 2, b'h', b'i', 0]),
+        message::update(&[
+            1, 1, 7, 0, 4, 1, 12, b'n', b'o', b't', b'e', b's', b'/', b'a', b's', b's', b'e', b's', b's', 2,
+            b'h', b'i', 0,
+        ]),
         vec![3],
     ];
     all.extend(states.iter().map(|states| message::awareness(states)));
@@ -40,7 +43,9 @@ fn states(all: &[(u32, u32, &str)]) -> Vec<u8> {
 /// Bytes of a socket, in whatever pieces they arrive: the decoder takes the same messages, and holds no more than it may.
 pub fn frames() -> Target {
     let mut seeds: Vec<Vec<u8>> = all_messages().iter().map(|message| frame(0x82, message)).collect();
-    seeds.push([frame(0x02, b"in "), frame(0x00, b"three "), frame(0x89, b"ping"), frame(0x80, b"parts")].concat());
+    seeds.push(
+        [frame(0x02, b"in "), frame(0x00, b"three "), frame(0x89, b"ping"), frame(0x80, b"parts")].concat(),
+    );
     seeds.push([frame(0x8A, b""), frame(0x82, &vec![7; 70_000]), frame(0x88, &[3, 0xE8])].concat());
     seeds.push(frame(0x82, &[9; 300]));
     Target::new("frames", seeds, |bytes| {

@@ -211,6 +211,135 @@ pub fn waiting(connection: &mut Connection) -> QueryResult<i64> {
     jobs::table.filter(jobs::state.eq("ready")).count().get_result(connection)
 }
 
+/// What is in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Not yet done or given up.
+    pub waiting: i64,
+    /// The same by kind.
+    pub waiting_by_kind: Vec<(String, i64)>,
+    /// Given up, and not yet pruned.
+    pub failed: i64,
+    /// The same by kind.
+    pub failed_by_kind: Vec<(String, i64)>,
+    /// When the oldest job that waits was enqueued.
+    pub oldest: Option<Timestamp>,
+}
+
+/// Counts what is in the queue. Runs in a read.
+pub fn counts(connection: &mut Connection) -> QueryResult<Counts> {
+    let mut counts = Counts::default();
+    for state in ["ready", "failed"] {
+        let rows = jobs::table
+            .filter(jobs::state.eq(state))
+            .group_by(jobs::kind)
+            .order(jobs::kind)
+            .select((jobs::kind, diesel::dsl::count_star(), diesel::dsl::min(jobs::created_at)))
+            .load::<(String, i64, Option<i64>)>(connection)?;
+        for (kind, count, oldest) in rows {
+            if state == "ready" {
+                counts.waiting += count;
+                counts.waiting_by_kind.push((kind, count));
+                counts.oldest = counts.oldest.into_iter().chain(oldest.map(Timestamp)).min();
+            } else {
+                counts.failed += count;
+                counts.failed_by_kind.push((kind, count));
+            }
+        }
+    }
+    Ok(counts)
+}
+
+/// A job as an operator sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobRow {
+    /// Its id.
+    pub id: JobId,
+    /// What it is.
+    pub kind: String,
+    /// Whether it was given up.
+    pub failed: bool,
+    /// How often it was tried.
+    pub tries: i64,
+    /// When it is tried next.
+    pub run_at: Timestamp,
+    /// When it was enqueued.
+    pub created_at: Timestamp,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+}
+
+/// Jobs that are not done: those given up if `failed`, else those that wait. The oldest first. Runs in a read.
+pub fn list(connection: &mut Connection, failed: bool, limit: i64) -> QueryResult<Vec<JobRow>> {
+    let rows = jobs::table
+        .filter(jobs::state.eq(if failed { "failed" } else { "ready" }))
+        .order((jobs::run_at, jobs::id))
+        .limit(limit)
+        .select((jobs::id, jobs::kind, jobs::tries, jobs::run_at, jobs::created_at, jobs::last_error))
+        .load::<(Id, String, i64, i64, i64, Option<String>)>(connection)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, kind, tries, run_at, created_at, last_error)| JobRow {
+            id: id.into(),
+            kind,
+            failed,
+            tries,
+            run_at: Timestamp(run_at),
+            created_at: Timestamp(created_at),
+            last_error,
+        })
+        .collect())
+}
+
+/// A job that no worker has at the moment, with its kind, its payload and whether it was given up.
+pub fn idle(
+    connection: &mut Connection,
+    id: JobId,
+    now: Timestamp,
+) -> QueryResult<Option<(String, Vec<u8>, bool)>> {
+    let row = jobs::table
+        .find(Id::from(id))
+        .filter(jobs::state.ne("done"))
+        .filter(jobs::locked_until.is_null().or(jobs::locked_until.le(now.0)))
+        .select((jobs::kind, jobs::payload, jobs::state))
+        .first::<(String, Vec<u8>, String)>(connection)
+        .optional()?;
+    Ok(row.map(|(kind, payload, state)| (kind, payload, state == "failed")))
+}
+
+/// Has a job tried at once, with all tries before it, whether it waits or was given up. Answers `false` if a worker has
+/// it, or it is done.
+pub fn restart(connection: &mut Connection, id: JobId, now: Timestamp) -> QueryResult<bool> {
+    if idle(connection, id, now)?.is_none() {
+        return Ok(false);
+    }
+    let again = (
+        jobs::state.eq("ready"),
+        jobs::run_at.eq(now.0),
+        jobs::tries.eq(0_i64),
+        jobs::locked_until.eq(None::<i64>),
+        jobs::unique_key.eq(None::<String>),
+    );
+    diesel::update(jobs::table.find(Id::from(id))).set(again).execute(connection)?;
+    Ok(true)
+}
+
+/// Gives up a job that waits. Answers `false` if a worker has it, or it waits no more.
+pub fn cancel(connection: &mut Connection, id: JobId, now: Timestamp) -> QueryResult<bool> {
+    match idle(connection, id, now)? {
+        Some((_, _, false)) => {}
+        _ => return Ok(false),
+    }
+    let given_up = (
+        jobs::state.eq("failed"),
+        jobs::locked_until.eq(None::<i64>),
+        jobs::unique_key.eq(None::<String>),
+        jobs::last_error.eq(Some("given up by the operator")),
+    );
+    diesel::update(jobs::table.find(Id::from(id))).set(given_up).execute(connection)?;
+    Ok(true)
+}
+
 /// Removes settled jobs that were enqueued before `before`. Answers how many.
 pub fn prune(connection: &mut Connection, before: Timestamp) -> QueryResult<usize> {
     diesel::delete(jobs::table.filter(jobs::state.ne("ready")).filter(jobs::created_at.lt(before.0)))

@@ -31,6 +31,7 @@ mod sqlite_lock;
 pub mod transfer;
 pub mod turns;
 mod upsert;
+mod watch;
 mod writer;
 
 use std::sync::Arc;
@@ -47,11 +48,13 @@ pub use error::StoreError;
 pub use id::Id;
 pub use scratch::Scratch;
 pub use upsert::{Action, Add, Columns, Ignore, Inserted, Replace, Upsert};
+pub use watch::Work;
 
 use connection::{Place, Purpose};
 use pool::Pool;
 use replica::Replica;
 use sqlite_lock::SqliteLock;
+use watch::Watch;
 use writer::Writer;
 
 /// How a store is opened.
@@ -83,6 +86,7 @@ struct Inner {
     writes: Writes,
     pool: Arc<Pool>,
     replica: Option<Replica>,
+    watch: Watch,
     _lock: Option<SqliteLock>,
 }
 
@@ -114,16 +118,17 @@ impl Store {
             }
         };
         migrate::run(&mut place.open(Purpose::Migrate)?)?;
-        let (to_write, to_read) = (place.clone(), place.clone());
+        let (to_write, to_read, watch) = (place.clone(), place.clone(), Watch::default());
         let (writes, purpose) = match &place {
             Place::Sqlite(_) => {
-                (Writes::Thread(Writer::start(move || to_write.open(Purpose::Write))?), Purpose::Read)
+                let open = move || to_write.open(Purpose::Write);
+                (Writes::Thread(Writer::start(open, watch.clone())?), Purpose::Read)
             }
             Place::Postgres(_) => (Writes::Pool, Purpose::Write),
         };
-        let pool = Pool::new(options.readers, move || to_read.open(purpose));
+        let pool = Pool::new(options.readers, watch.clone(), move || to_read.open(purpose));
         let hints_at = place.server().filter(|_| options.hints).map(str::to_owned);
-        Ok(Self(Arc::new(Inner { hints_at, writes, pool, replica, _lock: lock })))
+        Ok(Self(Arc::new(Inner { hints_at, writes, pool, replica, watch, _lock: lock })))
     }
 
     /// Opens a database to read it, also one that a running program serves. Its tables stay as they are, and every write
@@ -133,12 +138,14 @@ impl Store {
         let mut session = place.open_to_read()?;
         migrate::refuse_half_filled(&mut session.connection)?;
         let engine = session.connection.engine();
-        let pool = Pool::new(options.readers, move || place.open_to_read());
+        let watch = Watch::default();
+        let pool = Pool::new(options.readers, watch.clone(), move || place.open_to_read());
         Ok(Self(Arc::new(Inner {
             hints_at: None,
             writes: Writes::None(engine),
             pool,
             replica: None,
+            watch,
             _lock: None,
         })))
     }
@@ -205,11 +212,42 @@ impl Store {
         }
     }
 
+    /// Tells `watcher` how long the work takes, from now on and nobody else.
+    pub fn watch(&self, watcher: impl Fn(Work) + Send + Sync + 'static) {
+        self.0.watch.set(Arc::new(watcher));
+    }
+
+    /// How far the tables are, and how large.
+    pub async fn facts(&self) -> Result<Facts, StoreError> {
+        self.read(|connection| {
+            let size = match connection.engine() {
+                Engine::Sqlite => {
+                    "(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())"
+                }
+                Engine::Postgres => "pg_database_size(current_database())",
+            };
+            let bytes = diesel::select(sql::<BigInt>(size)).get_result(connection)?;
+            Ok(Facts { level: migrate::level(connection)?, known_level: migrate::known_level(), bytes })
+        })
+        .await
+    }
+
     /// Looks for damage: in the file (SQLite) and between the tables (both). Each line tells one fault; none is good.
     /// Reads everything, so it takes a while on a large database.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
         self.read(faults).await
     }
+}
+
+/// What an operator wants to know of a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// Migrations that have run.
+    pub level: i64,
+    /// Migrations that this program knows.
+    pub known_level: i64,
+    /// Size of the file, or on the server.
+    pub bytes: i64,
 }
 
 impl std::fmt::Debug for Store {

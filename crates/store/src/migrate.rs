@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration::Same(include_str!("../migrations/0012-meetings.sql")),
     Migration::Same(include_str!("../migrations/0013-awaited.sql")),
     Migration::Same(include_str!("../migrations/0014-nodes.sql")),
+    Migration::Same(include_str!("../migrations/0015-operators.sql")),
 ];
 
 /// One step.

@@ -2,12 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::QueryResult;
 use tokio::sync::Semaphore;
 
 use crate::connection::{Purpose, Session};
+use crate::watch::{Watch, Work};
 use crate::{Connection, StoreError};
 
 /// How long a task waits for a free connection.
@@ -30,17 +31,20 @@ pub(crate) struct Pool {
     open: Box<Open>,
     idle: Mutex<Vec<Session>>,
     places: Arc<Semaphore>,
+    watch: Watch,
 }
 
 impl Pool {
     pub(crate) fn new(
         size: u32,
+        watch: Watch,
         open: impl Fn() -> Result<Session, StoreError> + Send + Sync + 'static,
     ) -> Arc<Self> {
         Arc::new(Self {
             open: Box::new(open),
             idle: Mutex::default(),
             places: Arc::new(Semaphore::new(usize::try_from(size.max(1)).unwrap_or(1))),
+            watch,
         })
     }
 
@@ -72,7 +76,7 @@ impl Pool {
             let mut tries = 1;
             loop {
                 let mut session = pool.begun(Purpose::Write)?;
-                let outcome = attempt(&mut session, &mut change);
+                let outcome = attempt(&mut session, &mut change, &pool.watch);
                 let again = outcome.is_err() && session.clashed() && tries < TRIES;
                 pool.put_back(session);
                 if !again {
@@ -93,10 +97,12 @@ impl Pool {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let began = Instant::now();
         let place = tokio::time::timeout(WAIT, Arc::clone(&self.places).acquire_owned())
             .await
             .map_err(|_| StoreError::Busy("no connection came free in time".into()))?
             .map_err(|_| StoreError::Unavailable("the store is closed".into()))?;
+        self.watch.tell(Work::Waited(began.elapsed()));
         let pool = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             let outcome = work(&pool);
@@ -136,10 +142,13 @@ impl Pool {
 fn attempt<T, E: From<StoreError>>(
     session: &mut Session,
     change: &mut impl FnMut(&mut Connection) -> Result<T, E>,
+    watch: &Watch,
 ) -> Result<T, E> {
     let value = catch_unwind(AssertUnwindSafe(|| change(&mut session.connection)))
         .unwrap_or_else(|_| Err(StoreError::panicked().into()))?;
+    let began = Instant::now();
     session.commit().map_err(StoreError::from)?;
+    watch.tell(Work::Committed(began.elapsed()));
     Ok(value)
 }
 

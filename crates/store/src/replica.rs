@@ -7,6 +7,7 @@ use diesel::QueryResult;
 
 use crate::connection::{Place, Purpose};
 use crate::pool::Pool;
+use crate::watch::Watch;
 use crate::{Connection, StoreError};
 
 /// How long a replica that failed is left alone.
@@ -29,7 +30,7 @@ impl Replica {
                 return Err(StoreError::Unavailable("a replica is a PostgreSQL server: postgres://…".into()));
             }
         };
-        let pool = Pool::new(readers, move || place.open(Purpose::Read));
+        let pool = Pool::new(readers, Watch::default(), move || place.open(Purpose::Read));
         Ok(Self { pool, rests_until: Mutex::default() })
     }
 

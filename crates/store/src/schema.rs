@@ -22,6 +22,8 @@ diesel::table! {
         changed_at -> BigInt,
         deleted_at -> Nullable<BigInt>,
         individual -> BigInt,
+        used_at -> BigInt,
+        announced_at -> Nullable<BigInt>,
     }
 }
 
@@ -474,6 +476,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    operators (address_hash) {
+        address_hash -> Binary,
+        sealed -> Binary,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    instance_settings (name) {
+        name -> Text,
+        value -> Text,
+        set_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    setting_changes (id) {
+        id -> Binary,
+        at -> BigInt,
+        person_id -> Nullable<Binary>,
+        name -> Text,
+        value_before -> Text,
+        value_after -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(updates -> workbooks (workbook_id));
 diesel::joinable!(states -> workbooks (workbook_id));
 diesel::joinable!(changes -> workbooks (workbook_id));
@@ -518,6 +547,7 @@ diesel::joinable!(meetings -> partnerships (partnership_id));
 diesel::joinable!(meetings -> people (started_by));
 diesel::joinable!(meeting_answers -> meetings (meeting_id));
 diesel::joinable!(meeting_results -> meetings (meeting_id));
+diesel::joinable!(setting_changes -> people (person_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     checklists,
@@ -560,4 +590,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     node_rooms,
     turns,
     instance_facts,
+    operators,
+    instance_settings,
+    setting_changes,
 );

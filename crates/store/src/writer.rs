@@ -2,10 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use tokio::sync::{mpsc, oneshot};
 
 use crate::connection::{Purpose, Session};
+use crate::watch::{Watch, Work};
 use crate::{Connection, StoreError};
 
 /// Most writes in one group.
@@ -18,21 +20,24 @@ const QUEUE_MAX: usize = 4_096;
 pub(crate) struct Writer {
     queue: Option<mpsc::Sender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    watch: Watch,
 }
 
 impl Writer {
     pub(crate) fn start(
         open: impl Fn() -> Result<Session, StoreError> + Send + 'static,
+        watch: Watch,
     ) -> Result<Self, StoreError> {
         let session = open()?;
         let (queue, jobs) = mpsc::channel(QUEUE_MAX);
+        let told = watch.clone();
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || serve(session, &open, jobs))
+            .spawn(move || serve(session, &open, jobs, &told))
             .map_err(|error| {
                 StoreError::Unavailable(format!("the writer thread does not start ({error})"))
             })?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), thread: Some(thread), watch })
     }
 
     /// Runs `change` in the next group and answers once that group is on disk.
@@ -46,7 +51,8 @@ impl Writer {
     {
         let closed = || StoreError::Unavailable("the store is closed".into());
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Write { change, outcome: None, reply });
+        let queued = Instant::now();
+        let job = Box::new(Write { change, outcome: None, reply, queued, watch: self.watch.clone() });
         let queue = self.queue.as_ref().ok_or_else(closed)?;
         queue.send(job).await.map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(closed().into()))
@@ -70,10 +76,11 @@ fn serve(
     mut session: Session,
     open: &impl Fn() -> Result<Session, StoreError>,
     mut jobs: mpsc::Receiver<Box<dyn Job>>,
+    watch: &Watch,
 ) {
     let mut group = Vec::with_capacity(GROUP_MAX);
     while jobs.blocking_recv_many(&mut group, GROUP_MAX) > 0 {
-        let outcome = commit(&mut session, &mut group);
+        let outcome = commit(&mut session, &mut group, watch);
         if outcome.is_err()
             && session.roll_back_to(0).is_err()
             && let Ok(fresh) = open()
@@ -87,12 +94,15 @@ fn serve(
 }
 
 /// Runs the jobs in one transaction, each in a savepoint of its own. On failure none of them is on disk.
-fn commit(session: &mut Session, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+fn commit(session: &mut Session, group: &mut [Box<dyn Job>], watch: &Watch) -> Result<(), StoreError> {
     session.begin(Purpose::Write)?;
     for job in group {
         job.run(session)?;
     }
-    Ok(session.commit()?)
+    let began = Instant::now();
+    session.commit()?;
+    watch.tell(Work::Committed(began.elapsed()));
+    Ok(())
 }
 
 trait Job: Send {
@@ -106,6 +116,8 @@ struct Write<F, T, E> {
     change: F,
     outcome: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
+    queued: Instant,
+    watch: Watch,
 }
 
 impl<F, T, E> Job for Write<F, T, E>
@@ -115,6 +127,7 @@ where
     E: From<StoreError> + Send,
 {
     fn run(&mut self, session: &mut Session) -> Result<(), StoreError> {
+        self.watch.tell(Work::Waited(self.queued.elapsed()));
         session.savepoint()?;
         let change = &mut self.change;
         let outcome = catch_unwind(AssertUnwindSafe(|| change(&mut session.connection)))

@@ -109,6 +109,7 @@ impl TestApp {
             oidc: None,
             behind_proxy: false,
             limits: Limits::default(),
+            ..Settings::sample()
         };
         let mut transport = Transport::memory();
         change(&mut settings, &mut transport);

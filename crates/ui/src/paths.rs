@@ -115,6 +115,16 @@ impl Paths {
         new_partnership => "/partnerships/new";
         /// Bring in a partnership from another site, out of its file.
         partnership_import => "/partnerships/import";
+        /// For whoever runs the instance: how it is.
+        operate => "/operate";
+        /// What waits in the queue.
+        operate_jobs => "/operate/jobs";
+        /// Mail and who wants none.
+        operate_mail => "/operate/mail";
+        /// POST: let mail to an address through again.
+        operate_unblock => "/operate/mail/unblock";
+        /// What is set.
+        operate_settings => "/operate/settings";
         /// Where a phone types the code of a meeting.
         meet => "/meet";
         /// POST of name and theme.
@@ -174,6 +184,14 @@ impl Paths {
     pub fn sign_in_with_provider(self, next: &str) -> String {
         let query = form_urlencoded(next);
         self.to(&format!("/sign-in/oidc?next={query}"))
+    }
+    /// POST: have a job tried at once.
+    pub fn operate_retry(self, job: impl Display) -> String {
+        self.to(&format!("/operate/jobs/{job}/retry"))
+    }
+    /// POST: give a job up.
+    pub fn operate_give_up(self, job: impl Display) -> String {
+        self.to(&format!("/operate/jobs/{job}/removal"))
     }
     /// POST: remove a passkey.
     pub fn passkey_removal(self, passkey: impl Display) -> String {

@@ -36,6 +36,11 @@ impl Zone {
             .map_err(|reason| ZoneError { name: name.chars().take(60).collect(), reason })
     }
 
+    /// Its name in that database.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
     fn at(&self, moment: Timestamp) -> Zoned {
         let moment = jiff::Timestamp::from_millisecond(moment.0).unwrap_or(if moment.0 < 0 {
             jiff::Timestamp::MIN

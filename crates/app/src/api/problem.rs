@@ -145,11 +145,11 @@ impl From<PageError> for Problem {
                     "Nothing was changed. Try again in a moment.",
                 )
             },
-            PageError::Internal(number) => Self::new(
+            PageError::Internal(id) => Self::new(
                 status,
                 "internal",
                 "Something went wrong on our side",
-                format!("Tell the people who run this site the number {number:06}."),
+                format!("Tell the people who run this site the reference {id}."),
             ),
         }
     }

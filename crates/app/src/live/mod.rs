@@ -12,7 +12,7 @@ mod room;
 mod socket;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -27,6 +27,7 @@ use tokio::time::{Duration, Instant};
 
 use crate::clock::{Clock, Random};
 use crate::content::Content;
+use crate::metrics::Metrics;
 use crate::nodes::{self, BEAT_EVERY, Hint, Nodes};
 use crate::workbook::queries;
 pub use room::{EditError, KEPT, OpenError, View, device_id};
@@ -66,6 +67,7 @@ pub(crate) struct Context {
     limits: LiveLimits,
     looked_at: Cell<Option<Instant>>,
     rooms: RefCell<HashMap<WorkbookId, Rc<Slot>>>,
+    metrics: Arc<Metrics>,
     next_connection: Cell<u64>,
     sockets: Cell<usize>,
     /// Bytes of messages that have begun and not ended, over all sockets.
@@ -206,6 +208,7 @@ enum Command {
     With { workbook: WorkbookId, act: Act },
     Socket { workbook: WorkbookId, upgraded: Upgraded },
     Rooms { answer: oneshot::Sender<(usize, usize)> },
+    People { answer: oneshot::Sender<usize> },
     Forget { workbook: WorkbookId },
     LookAt { workbook: WorkbookId },
     Look,
@@ -227,6 +230,7 @@ impl Live {
         clock: Clock,
         random: Random,
         limits: LiveLimits,
+        metrics: Arc<Metrics>,
     ) -> std::io::Result<Self> {
         let (commands, inbox) = mpsc::channel(COMMANDS);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -240,6 +244,7 @@ impl Live {
                 random,
                 limits,
                 rooms: RefCell::default(),
+                metrics,
                 next_connection: Cell::new(1),
                 sockets: Cell::new(0),
                 unfinished_bytes: Cell::new(0),
@@ -344,6 +349,13 @@ impl Live {
         self.ask_counts().await.unwrap_or_default()
     }
 
+    /// Devices that have a workbook open.
+    pub async fn people(&self) -> usize {
+        let (answer, people) = oneshot::channel();
+        drop(self.commands.send(Command::People { answer }).await);
+        people.await.unwrap_or_default()
+    }
+
     /// Whether the thread of the rooms is there and answers.
     pub async fn answers(&self) -> bool {
         self.ask_counts().await.is_some()
@@ -404,6 +416,7 @@ async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
                 // Nobody to tell is fine.
                 let _ = answer.send((context.rooms.borrow().len(), context.sockets.get()));
             }
+            Some(Command::People { answer }) => drop(answer.send(people(&context))),
             Some(Command::Forget { workbook }) => {
                 if let Some(room) =
                     context.rooms.borrow_mut().remove(&workbook).and_then(|slot| slot.get().cloned())
@@ -434,6 +447,22 @@ async fn run(context: Rc<Context>, mut inbox: mpsc::Receiver<Command>) {
             }
         }
     }
+}
+
+/// Devices with a socket. Sockets without the cookie of a device count for themselves.
+fn people(context: &Context) -> usize {
+    let mut devices = HashSet::new();
+    let mut unknown = 0;
+    for room in context.rooms.borrow().values().filter_map(|slot| slot.get()) {
+        room.each_device(|device| {
+            if device == device_id(None) {
+                unknown += 1;
+            } else {
+                devices.insert(device);
+            }
+        });
+    }
+    devices.len() + unknown
 }
 
 /// Acts at once on a room in memory; only one that must be loaded first, or brought up to date, costs a task.

@@ -623,6 +623,11 @@ impl Room {
         }
     }
 
+    /// Tells `tell` the device of every connection.
+    pub fn each_device(&self, mut tell: impl FnMut(DeviceId)) {
+        self.state.borrow().connections.values().for_each(|connection| tell(connection.device));
+    }
+
     /// Runs `act` on a connection that is still here.
     pub fn with_connection<T>(&self, id: u64, act: impl FnOnce(&mut Connection) -> T) -> Option<T> {
         self.state.borrow_mut().connections.get_mut(&id).map(act)
@@ -717,11 +722,15 @@ impl Room {
             };
             (batch, acknowledge, waiting, Arc::new(entry))
         };
+        let (began, edits) = (Instant::now(), acknowledge.len() + waiting.len());
         let mut tries = 1;
         loop {
             let append = Arc::clone(&entry);
             match self.context.store.write(move |conn| queries::append(conn, &append)).await {
-                Ok(()) => break self.written(&batch, &acknowledge, waiting),
+                Ok(()) => {
+                    self.context.metrics.appended(edits, began.elapsed());
+                    break self.written(&batch, &acknowledge, waiting);
+                }
                 Err(StoreError::Conflict(_)) if self.context.nodes.are_shared() && tries < APPENDS => {
                     tries += 1;
                     if self.read_on().await.is_err() {

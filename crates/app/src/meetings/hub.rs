@@ -301,6 +301,11 @@ impl Hubs {
         self.hubs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Sockets of all meetings.
+    pub fn sockets(&self) -> usize {
+        self.sockets.load(Ordering::Relaxed)
+    }
+
     /// The hub of a meeting, if somebody watches it here.
     pub fn known(&self, id: MeetingId) -> Option<Arc<Hub>> {
         self.lock().get(&id).cloned()

@@ -130,15 +130,17 @@ pub async fn send_letter(app: &App, job: JobId, created_at: Timestamp, payload: 
     let message = Message {
         id: job.to_string(),
         date: created_at,
-        from_name: app.instance.name.clone(),
-        from: app.mail_from.clone(),
+        from_name: app.instance().name.clone(),
+        from: app.mail_from(),
         reply_to: None,
         stop_link: stop_link(app, Language::En, &sealed.to),
         to: sealed.to,
         letter: Letter { subject: sealed.subject, text: sealed.text, html: sealed.html },
         attachments: Vec::new(),
     };
-    match app.transport.send(&message).await {
+    let sent = app.transport.send(&message).await;
+    app.metrics.mailed(&sent);
+    match sent {
         Ok(()) => Tried::Done,
         Err(error) if error.reason.is_temporary() => Tried::Again(error.to_string()),
         Err(error) => Tried::GivenUp(error.to_string()),

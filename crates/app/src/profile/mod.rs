@@ -16,7 +16,7 @@ use crosswalk_ui::{Problems, Words};
 use serde::Deserialize;
 
 use self::page::{AccountPage, PasskeyCard, PasskeyLine, RemovalPage, SessionLine, passkey_added};
-use crate::access::SignedIn;
+use crate::access::{SignedIn, is_operator};
 use crate::accounts::passkeys::PASSKEYS_MAX;
 use crate::accounts::queries as people;
 use crate::accounts::sessions;
@@ -78,6 +78,7 @@ async fn page<'a>(
             })
             .collect(),
         passkeys,
+        is_operator: is_operator(app, person).await?,
         problems,
     })
 }

@@ -56,6 +56,8 @@ pub struct AccountPage<'a> {
     pub sessions: Vec<SessionLine>,
     /// Their passkeys; none where passkeys don't work at this address.
     pub passkeys: Option<PasskeyCard>,
+    /// Whether the person runs the instance.
+    pub is_operator: bool,
     /// What is wrong with what was typed.
     pub problems: Problems,
 }
@@ -122,6 +124,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
                 is_this: false,
             },
         ],
+        is_operator: name.is_empty(),
         problems,
     };
     let mut nameless = Problems::default();

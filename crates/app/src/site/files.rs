@@ -43,7 +43,7 @@ pub async fn service_worker(headers: HeaderMap) -> Result<Response, PageError> {
 /// `GET /manifest.webmanifest`
 pub async fn manifest(State(app): State<App>) -> Response {
     let manifest = json!({
-        "name": app.instance.name,
+        "name": app.instance().name,
         "short_name": "Crosswalk",
         "start_url": crosswalk_ui::plain("/workbooks"),
         "scope": crosswalk_ui::plain("/"),

@@ -110,6 +110,7 @@ pub async fn privacy(State(app): State<App>, visit: Visit) -> Result<Response, P
     html(&PrivacyPage {
         frame: visit.frame(&app).indexed(),
         kept_days: usize::try_from(KEPT / DAY).unwrap_or_default(),
+        unused_months: usize::try_from(app.adjusted().settings.retention_months).unwrap_or_default(),
         sends_mail: app.transport.delivers(),
     })
 }
@@ -179,7 +180,7 @@ pub async fn gallery(
     visit: Visit,
     Query(shown): Query<Shown>,
 ) -> Result<Response, PageError> {
-    if !app.instance.development {
+    if !app.instance().development {
         return Err(PageError::NotFound);
     }
     let mut samples = gallery_pages::page_samples(visit.language);
@@ -193,7 +194,7 @@ pub async fn gallery(
 /// `GET /dev/outbox`: mail of an instance without a mail server, on the operator's own machine.
 pub async fn outbox(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let Transport::Outbox(outbox) = &app.transport else { return Err(PageError::NotFound) };
-    if !app.instance.development {
+    if !app.instance().development {
         return Err(PageError::NotFound);
     }
     let outbox = outbox.clone();

@@ -44,7 +44,7 @@ pub async fn pdf(app: &App, language: Language, part: Part) -> Result<Vec<u8>, P
     let now = app.clock.now();
     app.print(move |app| {
         let checklist = app.newest_checklist(language);
-        set(&app.printer, &app.content(), &app.instance, &checklist, language, &part, now)
+        set(&app.printer, &app.content(), &app.instance(), &checklist, language, &part, now)
     })
     .await
 }
@@ -52,7 +52,7 @@ pub async fn pdf(app: &App, language: Language, part: Part) -> Result<Vec<u8>, P
 /// All of it as PDF. It takes half a second and changes only with the content and the day, so it is kept.
 pub async fn book(app: &App, language: Language) -> Result<Bytes, PageError> {
     let content = app.content();
-    let day = app.instance.zone.date(language, app.clock.now());
+    let day = app.instance().zone.date(language, app.clock.now());
     // Held while the book is set: who asks meanwhile waits for the same one.
     let mut kept = content.books[language as usize].lock().await;
     if let Some((_, book)) = kept.as_ref().filter(|(made_on, _)| *made_on == day) {

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use askama::Template as _;
 use crosswalk_names::{Language, Timestamp};
@@ -48,7 +49,8 @@ pub fn copy(
         let contents = content.toolkit.contents(language);
         let key = crate::state::DEFAULT_CHECKLIST.parse().ok();
         let Some(checklist) = key.and_then(|key| content.checklists.get(&key, language)) else { continue };
-        let frame = |here: String| Frame::new(language, instance, here, now, Theme::System);
+        let shared = Arc::new(instance.clone());
+        let frame = |here: String| Frame::new(language, Arc::clone(&shared), here, now, Theme::System);
         let index = overview::page::filled(frame("/toolkit".to_owned()), contents, checklist);
         copy.page(language, "/toolkit", &Overview { is_copy: true, ..index }.render()?)?;
         for page in &contents.pages {

@@ -21,6 +21,7 @@ pub mod prints;
 pub mod queries;
 pub mod reading;
 pub(crate) mod refusals;
+pub mod retention;
 pub mod share_status;
 pub mod shares;
 pub mod snapshots;

@@ -38,9 +38,9 @@ fn make(app: &App, print: &Print, now: Timestamp) -> Result<Vec<u8>, PrintError>
         reading: reading.as_ref(),
         language: print.checklist.language,
         paper: print.paper,
-        printed_on: app.instance.zone.date(print.checklist.language, now),
+        printed_on: app.instance().zone.date(print.checklist.language, now),
         printed_at: now,
-        instance: app.instance.name.clone(),
+        instance: app.instance().name.clone(),
         link: print.link.clone(),
         blank: print.blank,
     })

@@ -2,8 +2,11 @@
 
 use crosswalk_checklist::Workbook;
 use crosswalk_names::{ChangeId, ChecklistKey, Language, NodeId, SnapshotId, Timestamp, WorkbookId};
-use crosswalk_store::schema::{changes, node_rooms, snapshots, states, updates, workbooks};
+use crosswalk_store::schema::{
+    changes, node_rooms, partnership_workbooks, responses, snapshots, states, updates, workbooks,
+};
 use crosswalk_store::{Connection, Id, Upsert as _};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 /// What the door needs to know of a workbook.
@@ -234,6 +237,7 @@ pub fn create(conn: &mut Connection, new: &NewWorkbook) -> QueryResult<()> {
             workbooks::changed_at.eq(new.at.0),
             workbooks::deleted_at.eq(None::<i64>),
             workbooks::individual.eq(i64::from(new.individual)),
+            workbooks::used_at.eq(new.at.0),
         ))
         .execute(conn)?;
     Ok(())
@@ -744,6 +748,85 @@ pub fn purge(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResul
         diesel::delete(workbooks::table.find(*id)).execute(conn)?;
     }
     Ok(ids.into_iter().map(WorkbookId::from).collect())
+}
+
+/// Notes when workbooks were last used.
+pub fn used(conn: &mut Connection, uses: &[(WorkbookId, Timestamp)]) -> QueryResult<()> {
+    for (id, at) in uses {
+        diesel::update(workbooks::table.find(Id::from(*id)).filter(workbooks::used_at.lt(at.0)))
+            .set(workbooks::used_at.eq(at.0))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// When the removal of a workbook was announced.
+pub fn announced(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Timestamp>> {
+    let at = workbooks::table
+        .find(Id::from(id))
+        .select(workbooks::announced_at)
+        .first::<Option<i64>>(conn)
+        .optional()?;
+    Ok(at.flatten().map(Timestamp))
+}
+
+/// Which workbooks are unused for too long.
+#[derive(Debug, Clone, Copy)]
+pub struct Unused {
+    /// Those last used before this are announced.
+    pub announce: Timestamp,
+    /// Those announced before this may be removed,
+    pub announced: Timestamp,
+    /// if they were last used before this.
+    pub remove: Timestamp,
+    /// Now.
+    pub at: Timestamp,
+    /// At most so many of each.
+    pub limit: i64,
+}
+
+/// Forgets every announcement: nothing is removed any more.
+pub fn call_off(conn: &mut Connection) -> QueryResult<()> {
+    diesel::update(workbooks::table.filter(workbooks::announced_at.is_not_null()))
+        .set(workbooks::announced_at.eq(None::<i64>))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Forgets the announcements of what was used since, deletes what was announced long enough ago, announces what comes
+/// next. Says what was deleted.
+pub fn remove_unused(conn: &mut Connection, due: &Unused) -> QueryResult<Vec<WorkbookId>> {
+    let used_since = workbooks::announced_at.le(workbooks::used_at.nullable());
+    diesel::update(workbooks::table.filter(used_since))
+        .set(workbooks::announced_at.eq(None::<i64>))
+        .execute(conn)?;
+    // What backs a partnership or a round is somebody's.
+    let nobodys = || {
+        let backs = partnership_workbooks::table.filter(partnership_workbooks::workbook_id.eq(workbooks::id));
+        let answers = responses::table.filter(responses::workbook_id.eq(workbooks::id));
+        workbooks::table
+            .filter(workbooks::deleted_at.is_null().and(workbooks::individual.eq(0_i64)))
+            .filter(not(exists(backs)))
+            .filter(not(exists(answers)))
+            .select(workbooks::id)
+            .limit(due.limit)
+    };
+    let removed = nobodys()
+        .filter(workbooks::announced_at.le(due.announced.0).and(workbooks::used_at.le(due.remove.0)))
+        .load::<Id>(conn)?;
+    for id in &removed {
+        diesel::update(workbooks::table.find(*id))
+            .set((workbooks::deleted_at.eq(due.at.0), workbooks::announced_at.eq(None::<i64>)))
+            .execute(conn)?;
+    }
+    let next = nobodys()
+        .filter(workbooks::announced_at.is_null().and(workbooks::used_at.le(due.announce.0)))
+        .order(workbooks::used_at)
+        .load::<Id>(conn)?;
+    for id in &next {
+        diesel::update(workbooks::table.find(*id)).set(workbooks::announced_at.eq(due.at.0)).execute(conn)?;
+    }
+    Ok(removed.into_iter().map(WorkbookId::from).collect())
 }
 
 /// Removes one workbook with all that belongs to it.

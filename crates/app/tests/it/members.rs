@@ -9,7 +9,9 @@ use crate::access::{Visit, visits};
 
 /// Addresses that need somebody who is signed in, or that sign somebody in.
 pub fn is_for_people(address: &str) -> bool {
-    ["/p/", "/account", "/partnerships", "/sign-", "/join/"].iter().any(|start| address.starts_with(start))
+    ["/p/", "/account", "/partnerships", "/sign-", "/join/", "/operate"]
+        .iter()
+        .any(|start| address.starts_with(start))
         || address.ends_with("/claim")
 }
 
@@ -73,6 +75,7 @@ async fn more(steward: &mut Device, id: &str, names: &mut BTreeMap<&'static str,
         ("evidence", after(&evidence, "/evidence/")),
         ("meeting", last(&meeting)),
         // Nobody in the scene has one.
+        ("job", "00000000-0000-0000-0000-000000000000".to_owned()),
         ("passkey", "00000000-0000-0000-0000-000000000000".to_owned()),
     ]);
 }
@@ -337,5 +340,19 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}/activity                                        404     404     404     404     404
     GET    /p/{partnership}/activity.csv                                    303     404     403     403     200
     POST   /p/{partnership}/activity.csv                                    404     404     404     404     404
+    GET    /operate                                                         303     404     404     404     404
+    POST   /operate                                                         404     404     404     404     404
+    GET    /operate/jobs                                                    303     404     404     404     404
+    POST   /operate/jobs                                                    404     404     404     404     404
+    GET    /operate/jobs/{job}/retry                                        404     404     404     404     404
+    POST   /operate/jobs/{job}/retry                                        303     404     404     404     404
+    GET    /operate/jobs/{job}/removal                                      404     404     404     404     404
+    POST   /operate/jobs/{job}/removal                                      303     404     404     404     404
+    GET    /operate/mail                                                    303     404     404     404     404
+    POST   /operate/mail                                                    404     404     404     404     404
+    GET    /operate/mail/unblock                                            404     404     404     404     404
+    POST   /operate/mail/unblock                                            303     404     404     404     404
+    GET    /operate/settings                                                303     404     404     404     404
+    POST   /operate/settings                                                303     404     404     404     404
     ");
 }

@@ -47,6 +47,7 @@ async fn shown() -> Shown {
         oidc: None,
         behind_proxy: false,
         limits: Limits::default(),
+        ..Settings::sample()
     };
     let store = Store::open(scratch.url(), StoreOptions::default()).expect("the database opens");
     let files = Files::read(None).expect("the content is sound");

@@ -56,7 +56,8 @@ async fn start_gate(store: &Store, workbook: Id, seq: i64) -> Gate<'_> {
 
 /// What another program would find in the file.
 fn rows_on_disk(url: &str) -> i64 {
-    let mut connection = SqliteConnection::establish(url.strip_prefix("sqlite:").unwrap()).unwrap();
+    let mut connection: SqliteConnection =
+        diesel::Connection::establish(url.strip_prefix("sqlite:").unwrap()).unwrap();
     updates::table.count().get_result(&mut connection).unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! The frame of every page: head, header, navigation, footer.
 
 use std::borrow::{Borrow, Cow};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crosswalk_names::{Language, PartnershipId, Timestamp};
 
@@ -175,7 +175,7 @@ pub struct Frame<'a> {
     /// The words of the page's language.
     pub words: &'static Words,
     /// Who runs this.
-    pub instance: &'a Instance,
+    pub instance: Arc<Instance>,
     /// The page's address without the language prefix, with its query: `/w/T/history?before=9`.
     pub here: Cow<'a, str>,
     /// The moment of the request.
@@ -208,7 +208,7 @@ impl<'a> Frame<'a> {
     /// A plain frame for the page at `here`.
     pub fn new(
         language: Language,
-        instance: &'a Instance,
+        instance: Arc<Instance>,
         here: impl Into<Cow<'a, str>>,
         now: Timestamp,
         theme: Theme,
@@ -295,8 +295,8 @@ impl<'a> Frame<'a> {
 
     /// A frame for samples: a made-up instance, on a fixed day.
     pub fn sample(language: Language, here: &'static str) -> Frame<'static> {
-        static INSTANCE: LazyLock<Instance> = LazyLock::new(Instance::sample);
-        Frame::new(language, &INSTANCE, here, SAMPLE_NOW, Theme::System)
+        static INSTANCE: LazyLock<Arc<Instance>> = LazyLock::new(|| Arc::new(Instance::sample()));
+        Frame::new(language, Arc::clone(&INSTANCE), here, SAMPLE_NOW, Theme::System)
     }
     /// [`Frame::sample`] for a page of a workbook that can be edited.
     pub fn sample_book(language: Language, here: &'static str, nav: Nav) -> Frame<'static> {

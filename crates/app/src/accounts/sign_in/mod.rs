@@ -80,7 +80,7 @@ fn form<'a>(app: &'a App, visit: &Visit, email: &str, next: &str, problems: Prob
         sends_mail: sends_mail(app),
         passkeys: app.passkeys.is_some(),
         provider: app.provider.as_ref().map(|provider| provider.name().to_owned()),
-        contact: app.instance.contact.clone(),
+        contact: app.instance().contact.clone(),
     }
 }
 
@@ -127,7 +127,7 @@ pub async fn send_link(
     let link = app.settings.absolute(&Paths::new(language).sign_in_link(&token.text()));
     let letter = SignIn {
         language,
-        instance: &app.instance.name,
+        instance: &app.instance().name,
         link: &link,
         minutes: u16::try_from(LINK_LASTS / MINUTE).unwrap_or(u16::MAX),
         stop_link: &post::stop_link(app, language, address),

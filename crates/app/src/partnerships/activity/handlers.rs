@@ -56,7 +56,8 @@ pub async fn show(
     steward: Steward,
     Query(start): Query<Start>,
 ) -> Result<Html<String>, PageError> {
-    let (id, words, zone) = (steward.id(), Words::of(visit.language), &app.instance.zone);
+    let instance = app.instance();
+    let (id, words, zone) = (steward.id(), Words::of(visit.language), &instance.zone);
     let before = Place::parse(&start.before).map(|Place(at, id)| (at, id));
     let limit = i64::try_from(LINES + 1).unwrap_or(i64::MAX);
     let mut rows = app.store.read(move |conn| of_partnership(conn, id, before, limit)).await?;

@@ -56,7 +56,7 @@ pub async fn show(State(app): State<App>, visit: Visit, member: Member) -> Resul
     let words = frame.words;
     let reading = Reading::of(&checklist, &view.workbook);
     let questions = TeamQuestions::of(&checklist, &view.workbook);
-    steps::due::arrange(&mut open_steps, app.instance.zone.day_of(visit.now));
+    steps::due::arrange(&mut open_steps, app.instance().zone.day_of(visit.now));
     let more_steps = open_steps.split_off(STEPS.min(open_steps.len())).len();
     let page = HomePage {
         purpose: member.partnership.purpose.clone(),

@@ -257,11 +257,11 @@ fn letter(
     let letter = PartnershipLetter {
         language,
         key,
-        instance: &app.instance.name,
+        instance: &app.instance().name,
         who: &steward.name,
         partnership: &steward.partnership.name,
         what: "",
-        when: &app.instance.zone.long_date(language, expires_at),
+        when: &app.instance().zone.long_date(language, expires_at),
         message: "",
         link: &app.settings.absolute(&Paths::new(language).join(token)),
         stop_link: &post::stop_link(app, language, address),

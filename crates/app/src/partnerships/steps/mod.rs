@@ -112,7 +112,7 @@ async fn page(
             ))
         })
         .await?;
-    due::arrange(&mut open, app.instance.zone.day_of(visit.now));
+    due::arrange(&mut open, app.instance().zone.day_of(visit.now));
     let token = sealed.and_then(|sealed| app.seal.open::<String>(&sealed).ok());
     let token = token.and_then(|text| Token::parse(&text));
     let mut frame = frame(visit, app, member).nav(Nav::Steps);

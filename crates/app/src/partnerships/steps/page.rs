@@ -164,8 +164,8 @@ pub fn lines(
         .map(|row| {
             let about = row.question.as_ref().and_then(|key| questions.get(key.as_str()));
             let about = about.map(|question| question.label.clone());
-            let zone = &app.instance.zone;
-            let line = StepLine::of(row, words, zone, visit.now, paths, member.may_contribute());
+            let instance = app.instance();
+            let line = StepLine::of(row, words, &instance.zone, visit.now, paths, member.may_contribute());
             StepLine { about, ..line }
         })
         .collect()

@@ -23,7 +23,7 @@ pub async fn remind(app: &App) -> Result<(), PageError> {
     if !sends_mail(app) {
         return Ok(());
     }
-    let today = app.instance.zone.day_of(app.clock.now());
+    let today = app.instance().zone.day_of(app.clock.now());
     let first = today.saturating_sub(DAYS_AFTER.days());
     let last = today.saturating_add(DAYS_BEFORE.days());
     let due = app.store.read(move |conn| queries::due_between(conn, first, last, LETTERS_AT_ONCE)).await?;
@@ -38,7 +38,7 @@ async fn remind_of(app: &App, step: DueStep) -> Result<(), PageError> {
         let letter = PartnershipLetter {
             language: step.language,
             key: "step-due",
-            instance: &app.instance.name,
+            instance: &app.instance().name,
             who: "",
             partnership: &step.partnership_name,
             what: &step.text,

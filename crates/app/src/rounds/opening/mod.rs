@@ -94,7 +94,7 @@ fn parse(app: &App, visit: &Visit, typing: &Typing) -> Result<Parsed, Problems> 
     if checklist.is_none() {
         typed.wrong("checklist", "opening-checklist-unknown");
     }
-    let closes_at = app.instance.zone.end_of_day(typing.closes.trim());
+    let closes_at = app.instance().zone.end_of_day(typing.closes.trim());
     match closes_at {
         None => typed.wrong("closes", "opening-closes-odd"),
         Some(at) if at <= visit.now => typed.wrong("closes", "opening-closes-past"),
@@ -183,7 +183,7 @@ async fn page(
 /// `GET /p/{partnership}/rounds/new`
 pub async fn show(State(app): State<App>, visit: Visit, steward: Steward) -> Result<Html<String>, PageError> {
     let typing = Typing {
-        closes: app.instance.zone.day_key(visit.now.plus(USUALLY_OPEN)),
+        closes: app.instance().zone.day_key(visit.now.plus(USUALLY_OPEN)),
         names: Names::None.as_str().to_owned(),
         people_min: u8::from(PeopleMin::default()).to_string(),
         ..Typing::default()

@@ -57,13 +57,13 @@ pub fn file_name(round: &RoundRow, language: Language) -> String {
 fn print(app: &App, words: &Words, said: &Findings, partnership: &str, paper: Paper) -> ResultsPrint {
     let t = |key: &str| words.t(key).to_owned();
     let (language, now) = (words.language(), app.clock.now());
-    let day = |moment: Timestamp| app.instance.zone.date(language, moment);
+    let day = |moment: Timestamp| app.instance().zone.date(language, moment);
     ResultsPrint {
         language,
         paper,
         printed_on: day(now),
         printed_at: now,
-        instance: app.instance.name.clone(),
+        instance: app.instance().name.clone(),
         title: t("results-title"),
         partnership: partnership.to_owned(),
         round: said.name.clone(),

@@ -311,11 +311,11 @@ fn letter(
     let letter = PartnershipLetter {
         language,
         key,
-        instance: &app.instance.name,
+        instance: &app.instance().name,
         who,
         partnership,
         what: &round.name,
-        when: &app.instance.zone.long_date(language, round.closes_at),
+        when: &app.instance().zone.long_date(language, round.closes_at),
         message: "",
         link: &app.settings.absolute(&paths.round(round.id)),
         stop_link: &post::stop_link(app, language, &address),

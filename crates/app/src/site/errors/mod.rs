@@ -13,6 +13,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 use self::page::{ErrorPage, Failure};
 use crate::access;
 use crate::error::PageError;
+use crate::requests::RequestId;
 use crate::state::App;
 use crate::visit::Visit;
 
@@ -74,8 +75,8 @@ async fn failure(app: &App, visit: &Visit, error: &PageError) -> Failure {
         PageError::Conflict => Failure::Conflict,
         PageError::TooLarge => Failure::TooLarge,
         PageError::TooMany(wait) => Failure::TooMany { seconds: wait.as_secs() + 1 },
-        PageError::Unavailable => Failure::Unavailable,
-        PageError::Internal(number) => Failure::Internal { reference: format!("{number:06}") },
+        PageError::Unavailable => Failure::Unavailable { reference: RequestId::current().to_string() },
+        PageError::Internal(id) => Failure::Internal { reference: id.to_string() },
     }
 }
 
@@ -88,6 +89,9 @@ async fn editing_token(app: &App, here: &str) -> Option<String> {
 /// A panic in a handler: a fault of ours that must not take the connection with it.
 pub fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     // The panic hook has logged the message. The words are plain because this is outside the layer that has them.
-    (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please go back and try again.\n")
-        .into_response()
+    let id = RequestId::current();
+    tracing::error!(reference = %id, "a handler panicked");
+    let text =
+        format!("Something went wrong on our side. Please go back and try again.\nReference number: {id}\n");
+    (StatusCode::INTERNAL_SERVER_ERROR, text).into_response()
 }

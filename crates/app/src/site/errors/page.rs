@@ -26,10 +26,13 @@ pub enum Failure {
         seconds: u64,
     },
     /// The store is away for a moment.
-    Unavailable,
+    Unavailable {
+        /// The id of the request in the log.
+        reference: String,
+    },
     /// Our fault.
     Internal {
-        /// The number in the log.
+        /// The id of the request in the log.
         reference: String,
     },
 }
@@ -55,7 +58,7 @@ impl ErrorPage<'_> {
             Failure::Conflict => self.frame.t("error-conflict"),
             Failure::TooLarge => self.frame.t("error-too-large"),
             Failure::TooMany { .. } => self.frame.t("error-too-many"),
-            Failure::Unavailable => self.frame.t("error-unavailable"),
+            Failure::Unavailable { .. } => self.frame.t("error-unavailable"),
             Failure::Internal { .. } => self.frame.t("error-internal"),
         }
     }
@@ -69,7 +72,7 @@ impl ErrorPage<'_> {
             Failure::Conflict => self.frame.t("error-conflict-text").to_owned(),
             Failure::TooLarge => self.frame.t("error-too-large-text").to_owned(),
             Failure::TooMany { seconds } => self.wait(*seconds),
-            Failure::Unavailable => self.frame.t("error-unavailable-text").to_owned(),
+            Failure::Unavailable { .. } => self.frame.t("error-unavailable-text").to_owned(),
             Failure::Internal { .. } => self.frame.t("error-internal-text").to_owned(),
         }
     }
@@ -93,7 +96,7 @@ impl ErrorPage<'_> {
 
     fn reference(&self) -> Option<&str> {
         match &self.failure {
-            Failure::Internal { reference } => Some(reference),
+            Failure::Internal { reference } | Failure::Unavailable { reference } => Some(reference),
             _ => None,
         }
     }
@@ -109,13 +112,14 @@ pub fn samples(language: Language) -> Vec<Sample> {
         ("error 409", Failure::Conflict),
         ("error 413", Failure::TooLarge),
         ("error 429", Failure::TooMany { seconds: 200 }),
-        ("error 503", Failure::Unavailable),
-        ("error 500", Failure::Internal { reference: "204817".to_owned() }),
+        ("error 503", Failure::Unavailable { reference: "4QK7M-02XTB".to_owned() }),
+        ("error 500", Failure::Internal { reference: "4QK7M-02XTB".to_owned() }),
     ];
     let page = |failure, again| ErrorPage { frame: Frame::sample(language, "/nowhere"), failure, again };
     let form = vec![("notes".to_owned(), "We meet on Tuesday.".to_owned())];
     let mut samples: Vec<Sample> =
         failures.into_iter().map(|(name, failure)| Sample::new(name, &page(failure, Vec::new()))).collect();
-    samples.push(Sample::new("error 503, with the form again", &page(Failure::Unavailable, form)));
+    let away = Failure::Unavailable { reference: "4QK7M-02XTB".to_owned() };
+    samples.push(Sample::new("error 503, with the form again", &page(away, form)));
     samples
 }

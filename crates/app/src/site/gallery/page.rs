@@ -4,11 +4,11 @@ use crosswalk_names::Language;
 use crosswalk_ui::gallery::{GalleryPage, PageLink};
 use crosswalk_ui::{Frame, Sample};
 
-use crate::{accounts, meetings, partnerships, profile, rounds, site, toolkit, workbook};
+use crate::{accounts, meetings, operate, partnerships, profile, rounds, site, toolkit, workbook};
 
 /// Every page in its states, in `language`.
 pub fn page_samples(language: Language) -> Vec<Sample> {
-    let pages: [fn(Language) -> Vec<Sample>; 36] = [
+    let pages: [fn(Language) -> Vec<Sample>; 37] = [
         site::home::page::samples,
         site::help::page::samples,
         site::privacy::page::samples,
@@ -45,6 +45,7 @@ pub fn page_samples(language: Language) -> Vec<Sample> {
         rounds::opening::page::samples,
         rounds::round::page::samples,
         rounds::results::page::samples,
+        operate::page::samples,
     ];
     let mut all: Vec<Sample> = pages.into_iter().flat_map(|samples| samples(language)).collect();
     all.extend(accounts::provider::page::samples(language));

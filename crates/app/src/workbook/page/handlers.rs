@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_checklist::{Answer, Checklist, Reading, Workbook};
 use crosswalk_collab::Edit;
-use crosswalk_names::{ChangeId, ChecklistKey, CommentId, Language, QuestionKey, StageKey};
+use crosswalk_names::{ChangeId, ChecklistKey, CommentId, Language, QuestionKey, StageKey, Timestamp};
 use crosswalk_ui::{Alert, Book, Frame, Nav, Problems, Toast, Words};
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ use crate::rates::Act;
 use crate::state::App;
 use crate::visit::Visit;
 use crate::workbook::acts::{self, Author, Scope};
-use crate::workbook::{queries, refusals, start as starting};
+use crate::workbook::{queries, refusals, retention, start as starting};
 
 /// A form as it came, in order: the stage form has fields for every question.
 type Fields = Vec<(String, String)>;
@@ -70,6 +70,7 @@ pub async fn show(
     let (view, checklist) = reader.open(&app, visit.language).await?;
     let content = app.content();
     let backing = workbooks::backing(&app, &visit, reader.id).await?;
+    let leaving = retention::announced(&app, reader.id, visit.now).await?;
     let page = Page {
         app: &app,
         reader: &reader,
@@ -78,11 +79,12 @@ pub async fn show(
         checklist: &checklist,
         content: &content,
         backing: backing.as_ref(),
+        leaving,
     };
     let html = || page.html(&shown, Problems::default(), BTreeMap::new());
     let cookies = visit.remembering(&app, &reader.token);
     // With a query the page has something to tell that is for one person only, and so it has for members.
-    if visit.here.contains('?') || backing.is_some() {
+    if visit.here.contains('?') || backing.is_some() || leaving.is_some() {
         return Ok((cookies, Html(html()?)).into_response());
     }
     let asked = Asked {
@@ -108,6 +110,8 @@ struct Page<'a> {
     checklist: &'a Checklist,
     content: &'a Content,
     backing: Option<&'a Backing>,
+    /// When it was to be removed, had it not been opened.
+    leaving: Option<Timestamp>,
 }
 
 impl Page<'_> {
@@ -117,16 +121,16 @@ impl Page<'_> {
         problems: Problems,
         kept: BTreeMap<String, String>,
     ) -> Result<String, PageError> {
-        let Page { app, reader, visit, view, checklist, content, backing } = *self;
+        let Page { app, reader, visit, view, checklist, content, backing, leaving } = *self;
         let link = |token: &crate::tokens::Token| {
             app.settings.absolute(&visit.paths().workbook(&token.text()).page())
         };
         let (edit_link, read_link) = (link(&reader.token), link(&reader.read_token()));
         let next = Reading::of(checklist, &view.workbook).next.map(|next| next.stage);
         let name = visit.name();
+        let frame = told(frame(visit, app, reader, &view.workbook), visit, reader, shown);
         let page = WorkbookPage {
-            frame: told(frame(visit, app, reader, &view.workbook), visit, reader, shown)
-                .script("workbook.js"),
+            frame: staying(frame, leaving).script("workbook.js"),
             id: reader.id,
             individual: view.individual,
             checklist,
@@ -173,6 +177,15 @@ fn told<'a>(frame: Frame<'a>, visit: &Visit, reader: &Reader, shown: &Shown) -> 
     }
 }
 
+/// Says that the workbook would have gone, had it not been opened.
+fn staying(mut frame: Frame<'_>, leaving: Option<Timestamp>) -> Frame<'_> {
+    if let Some(at) = leaving {
+        let text = frame.tx("leaving-text", "date", &frame.long_date(at));
+        frame.notice.get_or_insert_with(|| Alert::warn(frame.words.t("leaving-title"), text));
+    }
+    frame
+}
+
 /// The page again with the person's words in it, because one of them could not be saved.
 async fn wrong(
     app: &App,
@@ -194,6 +207,7 @@ async fn wrong(
         checklist: &checklist,
         content: &content,
         backing: backing.as_ref(),
+        leaving: None,
     };
     let html = page.html(&shown, problems, kept)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())

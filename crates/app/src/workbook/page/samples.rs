@@ -1,6 +1,7 @@
 //! The page in its states, for the gallery, the snapshots and the accessibility checks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use crosswalk_checklist::{
@@ -77,10 +78,16 @@ impl<'a> Sample<'a> {
         let editable = self.shown_to != To::Reader;
         let token = if editable { EDIT_TOKEN } else { READ_TOKEN };
         let title = self.workbook.title.text.as_str();
-        let frame = Frame::new(self.checklist.language, &instance, format!("/w/{token}"), NOW, Theme::System)
-            .nav(Nav::Workbook)
-            .book(Book::new(token, title, editable))
-            .script("workbook.js");
+        let frame = Frame::new(
+            self.checklist.language,
+            Arc::new(instance.clone()),
+            format!("/w/{token}"),
+            NOW,
+            Theme::System,
+        )
+        .nav(Nav::Workbook)
+        .book(Book::new(token, title, editable))
+        .script("workbook.js");
         let edit_link = format!("{}/w/{EDIT_TOKEN}", instance.public_url);
         let read_link = format!("{}/w/{READ_TOKEN}", instance.public_url);
         let proven = self.checklist.questions().step_by(3).map(|question| (question.key.clone(), 2));

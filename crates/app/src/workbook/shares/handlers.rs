@@ -32,7 +32,7 @@ const PAST: i64 = 20;
 
 /// Whether forms that send mail make sense here: there is a mail server, or a developer who reads the outbox.
 pub fn sends_mail(app: &App) -> bool {
-    app.transport.delivers() || app.instance.development
+    app.transport.delivers() || app.instance().development
 }
 
 async fn page(

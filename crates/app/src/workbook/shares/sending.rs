@@ -166,7 +166,7 @@ fn confirmation(app: &App, request: &Request, share: ShareId, now: Timestamp) ->
     let stop_link = stop_link(app, request.language, &request.from);
     let letter = ConfirmSender {
         language: request.language,
-        instance: &app.instance.name,
+        instance: &app.instance().name,
         link: &link,
         hours: u16::try_from(CONFIRM_WITHIN / HOUR).unwrap_or(u16::MAX),
         stop_link: &stop_link,
@@ -210,9 +210,15 @@ pub async fn mail_link(
     let now = app.clock.now();
     let link = app.settings.absolute(&WorkbookPaths::new(language, &token.text()).page());
     let stop = stop_link(app, language, &to);
-    let letter =
-        YourLink { language, instance: &app.instance.name, title: "", link: &link, access, stop_link: &stop }
-            .letter();
+    let letter = YourLink {
+        language,
+        instance: &app.instance().name,
+        title: "",
+        link: &link,
+        access,
+        stop_link: &stop,
+    }
+    .letter();
     let sealed = seal_letter(app, &to, letter);
     let (hash, network, work) = (app.seal.hash(to.as_str()), app.seal.hash(&peer.to_string()), app.clone());
     app.store
@@ -310,18 +316,17 @@ async fn try_delivery(app: &App, delivery: &DeliveryRow, share: &ShareRow) -> Re
     let message = Message {
         id: delivery.id.to_string(),
         date: share.at,
-        from_name: app.instance.name.clone(),
-        from: app.mail_from.clone(),
+        from_name: app.instance().name.clone(),
+        from: app.mail_from(),
         reply_to: Some(sealed.from),
         to,
         letter,
         attachments,
         stop_link,
     };
-    app.transport
-        .send(&message)
-        .await
-        .map_err(|error| (error.reason.code().to_owned(), error.reason.is_temporary()))
+    let sent = app.transport.send(&message).await;
+    app.metrics.mailed(&sent);
+    sent.map_err(|error| (error.reason.code().to_owned(), error.reason.is_temporary()))
 }
 
 /// The letter about a page, while the page is there.
@@ -332,7 +337,7 @@ fn page_letter(app: &App, place: &str, share: &ShareRow, sealed: &Sealed, stop_l
     Some(
         PageLetter {
             language: share.language,
-            instance: &app.instance.name,
+            instance: &app.instance().name,
             sender_name: &sealed.name,
             sender: &sealed.from,
             title: &page.title,
@@ -374,7 +379,7 @@ async fn invitation(
     let pdf = prints::pdf(app, print).await.ok();
     let letter = Invitation {
         language: share.language,
-        instance: &app.instance.name,
+        instance: &app.instance().name,
         sender_name: &sealed.name,
         sender: &sealed.from,
         title: &view.workbook.title.text,
