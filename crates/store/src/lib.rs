@@ -103,14 +103,15 @@ impl Store {
     /// A SQLite file serves one process: a second one is refused with [`StoreError::Unavailable`], for two would not
     /// see each other's live rooms. Any number of nodes can share a PostgreSQL database.
     pub fn open(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
+        let StoreOptions { readers, hints, replica } = options;
         let place = Place::parse(url)?;
         let lock = match &place {
             Place::Sqlite(path) => Some(SqliteLock::take(path)?),
             Place::Postgres(_) => None,
         };
-        let replica = match (&place, &options.replica) {
+        let replica = match (&place, replica) {
             (_, None) => None,
-            (Place::Postgres(_), Some(url)) => Some(Replica::new(url, options.readers)?),
+            (Place::Postgres(_), Some(url)) => Some(Replica::new(&url, readers)?),
             (Place::Sqlite(_), Some(_)) => {
                 return Err(StoreError::Unavailable(
                     "SQLite has no replica: leave database_replica out".into(),
@@ -126,13 +127,14 @@ impl Store {
             }
             Place::Postgres(_) => (Writes::Pool, Purpose::Write),
         };
-        let pool = Pool::new(options.readers, watch.clone(), move || to_read.open(purpose));
-        let hints_at = place.server().filter(|_| options.hints).map(str::to_owned);
+        let pool = Pool::new(readers, watch.clone(), move || to_read.open(purpose));
+        let hints_at = place.server().filter(|_| hints).map(str::to_owned);
         Ok(Self(Arc::new(Inner { hints_at, writes, pool, replica, watch, _lock: lock })))
     }
 
     /// Opens a database to read it, also one that a running program serves. Its tables stay as they are, and every write
     /// ends in [`StoreError::Full`].
+    #[expect(clippy::needless_pass_by_value, reason = "as in open")]
     pub fn open_to_read(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
         let place = Place::parse(url)?;
         let mut session = place.open_to_read()?;

@@ -41,7 +41,7 @@ async fn a_byte_that_changed_or_is_missing_is_noticed() {
                 Err(told) => assert!(!told.contains("fault of Crosswalk"), "{place}: {told}"),
                 // Six bytes of gzip's head say when and on what it was made; nobody reads them.
                 Ok(read) => {
-                    assert!(lock.is_plain() && place < 10 && read == contents, "{place} was not noticed")
+                    assert!(lock.is_plain() && place < 10 && read == contents, "{place} was not noticed");
                 }
             }
         }
@@ -100,7 +100,7 @@ async fn lines_that_do_not_belong_there_are_refused() {
         &|lines| {
             lines[0] =
                 "{\"crosswalk_backup\":1,\"program\":\"7.0\",\"level\":900,\"engine\":\"x\",\"at\":\"\"}"
-                    .into()
+                    .into();
         },
         "newer program (7.0)",
     );
