@@ -10,6 +10,7 @@ use crosswalk_backup::{Lock, Plan, create, passphrase_in};
 use crate::config::PlaceArgs;
 
 #[derive(Args)]
+#[expect(clippy::doc_markdown, reason = "these comments are the help text")]
 pub struct BackupArgs {
     /// The file to write; one that is there is never replaced
     file: PathBuf,

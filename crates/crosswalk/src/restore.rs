@@ -10,6 +10,7 @@ use crate::backup::passphrase;
 use crate::config::PlaceArgs;
 
 #[derive(Args)]
+#[expect(clippy::doc_markdown, reason = "these comments are the help text")]
 pub struct RestoreArgs {
     /// The backup
     file: PathBuf,

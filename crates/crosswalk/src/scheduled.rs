@@ -49,7 +49,7 @@ pub async fn run(app: App) {
             Ok(true) => make(&app, &backups).await,
             Ok(false) => {}
             Err(error) => {
-                tracing::warn!(%error, "it can't be told whether a backup is due; it is tried again soon")
+                tracing::warn!(%error, "it can't be told whether a backup is due; it is tried again soon");
             }
         }
         tokio::time::sleep(LOOK_EVERY).await;
