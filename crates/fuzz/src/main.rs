@@ -23,6 +23,7 @@ use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -49,8 +50,10 @@ pub struct Target {
     /// Changes an input in a way that keeps what must stay whole, like the checksums of an archive.
     smart: fn(&mut Dice, &[u8]) -> Option<Vec<u8>>,
     /// Panics or errs when the input did harm. Says whether it was taken for valid.
-    run: Box<dyn FnMut(&[u8]) -> Result<bool, String>>,
+    run: Box<Run>,
 }
+
+type Run = dyn FnMut(&[u8]) -> Result<bool, String>;
 
 impl Target {
     fn new(
@@ -81,11 +84,11 @@ fn number(name: &str, usually: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usually)
 }
 
-fn main() {
+fn main() -> ExitCode {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
     if let Some(unknown) = chosen.iter().find(|name| TARGETS.iter().all(|(target, _)| target != name)) {
         eprintln!("there is no target {unknown}; there are: {}", TARGETS.map(|(name, _)| name).join(", "));
-        std::process::exit(64);
+        return ExitCode::from(64);
     }
     let folder = PathBuf::from("target/fuzz");
     std::fs::create_dir_all(&folder).expect("a folder for findings");
@@ -100,8 +103,9 @@ fn main() {
             "{found} findings are in {}: mend them, and put their inputs into crates/fuzz/corpus.",
             folder.display()
         );
-        std::process::exit(1);
+        return ExitCode::FAILURE;
     }
+    ExitCode::SUCCESS
 }
 
 /// Tries one target. Gives the number of findings.
@@ -215,6 +219,7 @@ impl Current {
         self.since.store(0, Ordering::SeqCst);
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a thread that never comes back can't return an error")]
     /// Ends the process when an input never comes to an end. Stops when the value is set to the largest.
     fn watch(&self) -> Arc<AtomicU64> {
         let (since, begun, path) = (Arc::clone(&self.since), self.begun, self.path.clone());
