@@ -134,6 +134,8 @@ struct State {
     checklist: (ChecklistKey, String),
     deleted_at: Option<Timestamp>,
     last_snapshot: Option<Timestamp>,
+    /// The time of the newest change: the next one is later, even where the clock was put back.
+    last_change: Timestamp,
     seq: i64,
     head_seq: i64,
     connections: HashMap<u64, Connection>,
@@ -188,9 +190,12 @@ struct Elsewhere {
 impl Room {
     /// Loads the workbook from the store.
     pub async fn open(id: WorkbookId, context: Rc<Context>) -> Result<Rc<Self>, OpenError> {
-        let (stored, last_snapshot) = context
+        let (stored, last_snapshot, last_change) = context
             .store
-            .read(move |conn| Ok((queries::document(conn, id)?, queries::last_snapshot(conn, id)?)))
+            .read(move |conn| {
+                let stored = queries::document(conn, id)?;
+                Ok((stored, queries::last_snapshot(conn, id)?, queries::last_change(conn, id)?))
+            })
             .await
             .map_err(|error| {
                 tracing::error!(%id, %error, "a workbook could not be read");
@@ -219,6 +224,7 @@ impl Room {
                 checklist: stored.checklist,
                 deleted_at: stored.deleted_at,
                 last_snapshot,
+                last_change: last_change.unwrap_or_default(),
                 seq: stored.log.last().map_or(head_seq, |entry| entry.seq),
                 head_seq,
                 connections: HashMap::new(),
@@ -708,7 +714,9 @@ impl Room {
                 return;
             }
             state.writing = true;
-            let at = self.context.now();
+            let now = self.context.now();
+            let at = if now < state.last_change { state.last_change.plus(1) } else { now };
+            state.last_change = at;
             let connections = &state.connections;
             let name = |id: u64| connections.get(&id).map(|connection| connection.name.as_str());
             let history = state.history.record(&self.context, &batch.changes, state.seq + 1, at, name);

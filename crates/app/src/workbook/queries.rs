@@ -686,6 +686,15 @@ pub fn last_snapshot(conn: &mut Connection, id: WorkbookId) -> QueryResult<Optio
     Ok(at.map(Timestamp))
 }
 
+/// The time of a workbook's newest line of history.
+pub fn last_change(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Timestamp>> {
+    let at: Option<i64> = changes::table
+        .filter(changes::workbook_id.eq(Id::from(id)))
+        .select(diesel::dsl::max(changes::at))
+        .first(conn)?;
+    Ok(at.map(Timestamp))
+}
+
 /// How many snapshots a workbook has.
 pub fn count_snapshots(conn: &mut Connection, id: WorkbookId) -> QueryResult<i64> {
     snapshots::table.filter(snapshots::workbook_id.eq(Id::from(id))).count().get_result(conn)
