@@ -34,8 +34,8 @@ class Load {
   #letter = 0;
   #working = false;
 
-  constructor(site) {
-    this.site = site;
+  constructor(site, engine) {
+    Object.assign(this, { site, engine });
   }
 
   /** People leave what they have and begin new workbooks. Those of before must still hold everything. */
@@ -88,7 +88,7 @@ class Load {
 
   async #askForLetters() {
     while (this.#working) {
-      const address = `letter${(this.#letter += 1)}@example.org`;
+      const address = `letter${(this.#letter += 1)}.${this.engine}@example.org`;
       const form = new URLSearchParams({ to: address });
       const answer = await fetch(`${this.site.url}/w/${this.open[0].token}/link-mail`, { method: "POST", body: form }).catch(() => {});
       if (answer?.status === 200) this.letters.push(address);
@@ -163,7 +163,7 @@ for (const engine of ENGINES) {
     if (engine === "postgres") postgres = await Postgres.open();
     const site = await Site.open({ mail: true, settings: postgres && engine === "postgres" ? ["--database", postgres.url] : [] });
     sites.push(site);
-    const load = new Load(site);
+    const load = new Load(site, engine);
     const kills = {};
 
     for (let round = 0; round < CRASHES; round += 1) {

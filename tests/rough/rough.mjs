@@ -8,6 +8,8 @@ import { eventually } from "../site.mjs";
 /** Most of one core that a server may use while it can't work, and most bytes that it may log in a second. */
 const IDLE_CORE = 0.3;
 const LOG_BYTES_A_SECOND = 4_000;
+/** How long a database is away, in milliseconds: a minute or more by hand, less in CI. */
+const AWAY_MS = Number(process.env.CROSSWALK_AWAY_MS ?? 5_000);
 /** How long the server may take to serve again once the cause is gone, in milliseconds. */
 const BACK_MS = 30_000;
 /** Linux counts a process's time in these, in seconds. */
@@ -74,17 +76,19 @@ export class Room {
 
 /** What a form and the API answer when nothing can be saved: that, in the person's language, and when to come back. */
 export async function saysUnavailable(site, token) {
-  const form = await sendStage(site, token, "Lo que escribí", { language: "/es" });
+  const [form, api] = await Promise.all([
+    sendStage(site, token, "Lo que escribí", { language: "/es" }),
+    fetch(`${site.url}/api/v1/workbooks/${token}/owners/goal-setting`, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "Ana" }),
+    }),
+  ]);
   const page = await form.text();
   assert.equal(form.status, 503, page.slice(0, 400));
   assert.ok(Number(form.headers.get("retry-after")) > 0, "Retry-After");
   assert.match(page, /<html lang="es-US"/);
-  if (!process.env.ROUGH_OLD) assert.ok(page.includes("Lo que escribí"), "the person's words are still on the page");
-  const api = await fetch(`${site.url}/api/v1/workbooks/${token}/owners/goal-setting`, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name: "Ana" }),
-  });
+  assert.ok(page.includes('value="Lo que escribí"'), "the person's words are still on the page");
   assert.equal(api.status, 503, await api.clone().text());
   assert.ok(Number(api.headers.get("retry-after")) > 0, "Retry-After of the API");
   assert.match(api.headers.get("content-type"), /problem\+json/);
@@ -105,6 +109,36 @@ export async function servesAgain(site, token) {
   await eventually(async () => (await sendStage(site, token, "Lo que escribí")).status === 303, "the form is taken again", BACK_MS);
   const { notes } = await site.read(token);
   assert.match(notes.assess, /Lo que escribí/);
+}
+
+/** Somebody works in a workbook that nobody else has open while `breaks` happens, until `mends`. */
+export async function troubled(site, breaks, mends, meanwhile = async () => {}) {
+  const { edit } = await site.workbook({ title: "Riverside" });
+  const other = await site.workbook({ title: "Harbor" });
+  const room = new Room(site, edit.token, "rosa");
+  await room.savesMore("it works before");
+  const began = Date.now();
+  let ready, more;
+  try {
+    await breaks();
+    await sleep(500);
+    const saved = room.saved.length;
+    const [readyz, healthz, home] = await Promise.all(["/readyz", "/healthz", "/es"].map((path) => fetch(site.url + path)));
+    assert.equal(home.status, 200, "what needs no database is there");
+    assert.equal(healthz.status, 200);
+    ready = readyz.status;
+    await meanwhile(other.edit.token);
+    await staysQuiet(site);
+    await sleep(Math.max(0, AWAY_MS - (Date.now() - began)));
+    more = room.saved.length - saved;
+  } finally {
+    await mends();
+  }
+  await servesAgain(site, other.edit.token);
+  await room.savesMore("the socket saves again");
+  await room.stop();
+  await room.verify();
+  return { ready, more, room };
 }
 
 function processorTime(pid) {
