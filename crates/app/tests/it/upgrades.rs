@@ -13,9 +13,8 @@ const LEVEL_7: &str = include_str!("fixtures/level-7.json");
 /// Fills an empty database with what `old` holds, at its level.
 fn write(url: &str, old: &Value) {
     let level = old["level"].as_i64().expect("a level");
-    drop(Target::open(url, level).expect("tables"));
-    let tables = Source::open(url).expect("it opens").tables().to_vec();
-    let mut target = Target::open(url, level).expect("it is let go of");
+    let mut target = Target::open(url, level).expect("tables");
+    let tables = target.tables().to_vec();
     let mut left = old["tables"].as_object().expect("tables").len();
     for table in &tables {
         let Some(rows) = old["tables"].get(table.name()) else { continue };
@@ -24,6 +23,7 @@ fn write(url: &str, old: &Value) {
         left -= 1;
     }
     assert_eq!(left, 0, "a table is unknown at level {level}");
+    target.finish().expect("the tables are brought up to date");
 }
 
 #[tokio::test]

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use crosswalk_store::schema::{updates, workbooks};
 use crosswalk_store::{Connection, Engine, Id, Store, StoreError, StoreOptions};
-use diesel::Connection as _;
 use diesel::prelude::*;
 
 use crate::{append, log, on, open, workbook};
