@@ -707,7 +707,7 @@ mod tests {
     #[test]
     fn any_settings_file_is_read_or_refused() {
         const WHOLE: &str = "listen = \"127.0.0.1:8080\"\npublic_url = \"https://crosswalk.example.org\"\n\
-            name = \"Milbrook\"\ntime_zone = \"America/Chicago\"\nsmtp = \"smtp://u:p@mail.example.org:587?tls=starttls\"\n\
+            name = \"Milbrook\"\ntime_zone = \"UTC\"\nsmtp = \"smtp://u:p@mail.example.org:587?tls=starttls\"\n\
             mail_from = \"crosswalk@example.org\"\nbehind_proxy = true\npeople_max = 500\noidc_issuer = \"https://login.example.org\"\n\
             oidc_client_id = \"crosswalk\"\nlimits = \"on\"\n";
         let cases =
