@@ -167,12 +167,12 @@ SCENARIOS = {
 @contextlib.contextmanager
 def postgres():
     """A PostgreSQL server of its own, which forces to disk; gives its address."""
-    held = subprocess.Popen([ROOT / "scripts/with-postgres", "sh", "-c", 'echo "$CROSSWALK_TEST_DATABASE"; cat >/dev/null'],
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "CROSSWALK_POSTGRES_FSYNC": "on"})
+    held = subprocess.Popen([ROOT / "scripts/with-postgres", "sh", "-c", 'echo "$CROSSWALK_TEST_DATABASE"; exec sleep 86400'],
+                            stdout=subprocess.PIPE, text=True, env={**os.environ, "CROSSWALK_POSTGRES_FSYNC": "on"})
     try:
         yield held.stdout.readline().strip()
     finally:
-        held.stdin.close()
+        held.terminate()
         held.wait(30)
 
 
@@ -290,6 +290,10 @@ def clone_sqlite(file, count):
     """Copies the only workbook `count` times. Ids are random here; in time order, as the program makes them, they lie better."""
     import sqlite3
     db = sqlite3.connect(file)
+    # SQLite itself has them in later versions than Python's.
+    db.create_function("unhex", 1, bytes.fromhex)
+    db.create_function("octet_length", 1, len, deterministic=True)
+    db.execute("PRAGMA ignore_check_constraints = ON")
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; PRAGMA temp_store = MEMORY")
     (source,) = db.execute("SELECT id FROM workbooks ORDER BY created_at LIMIT 1").fetchone()
     db.execute("CREATE TEMP TABLE clones AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "

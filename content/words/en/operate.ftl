@@ -28,6 +28,13 @@ operate-workbooks = Workbooks
 operate-announced = Of these, to be removed because nobody uses them
 operate-partnerships = Partnerships
 operate-accounts = People with an account
+operate-backups = Backups
+operate-backup-last = Last backup
+operate-backup-failed = Last failure
+operate-backup-none = None yet
+operate-backup-off = None are made by themselves
+operate-nodes = Nodes
+operate-nodes-count = Running now
 operate-queue = Jobs
 operate-queue-waiting = { $n ->
         [0] No job waits.
@@ -89,21 +96,43 @@ operate-unblock-address = Email address
 operate-unblock-hint = For an address that its owner told you, when you can’t tell which of the list it is.
 
 operate-settings-lead = What is set here holds at once, and wins over the settings file. What a flag or the environment of the program says wins over this page.
-operate-from-default = Nobody has set it.
+operate-from-default = The default.
 operate-from-file = From the settings file.
 operate-from-page = Set here.
 operate-from-start = Set by a flag or the environment when the program starts, so it can’t be changed here.
 operate-next-start = A change holds from the next start of the program on.
 operate-waits = This value holds from the next start of the program on.
 operate-reset = Back to the value of the file
+operate-group-site = The site
+operate-group-mail = Mail and signing in
+operate-group-workbooks = Workbooks
+operate-machine = Set on the machine
+operate-machine-text = These belong to the machine. They are changed in the settings file, and hold from the next start on.
+operate-machine-public = Public address
+operate-machine-mail = Mail server
+operate-machine-provider = Sign-in provider
+operate-machine-backups = Backups by themselves
+operate-machine-backups-every = { $n ->
+        [one] Every hour, the last { $keep } are kept
+       *[other] Every { $n } hours, the last { $keep } are kept
+    }
 operate-set-name = Name of the site
 operate-set-name-hint = Stands in the header and in letters.
 operate-set-run-by = Who runs it
 operate-set-run-by-hint = Stands in the header and on the privacy page.
 operate-set-contact = Address for questions
 operate-set-contact-hint = People can write there when they need help. May be empty.
+operate-set-languages = Languages of pages
+operate-set-languages-hint = Leave both unless everybody here reads one. A link to a page in the other language then leads to the same page in this one.
+operate-languages-both = English and Spanish
+operate-languages-en = English
+operate-languages-es = Spanish
 operate-set-mail-from = Sender of letters
 operate-set-mail-from-hint = Your mail server must be allowed to send from this address.
+operate-set-mail-sign-in = Sign in by a mailed link
+operate-set-mail-sign-in-hint = “No” leaves the provider and passkeys. Then the provider decides what it asks of people, such as a second factor.
+operate-yes = Yes
+operate-no = No
 operate-set-time-zone = Time zone
 operate-set-time-zone-hint = Of dates on pages, like America/Chicago.
 operate-set-retention = Months until unused workbooks go
@@ -125,6 +154,8 @@ operate-mistake-long = { $n ->
     }
 operate-mistake-address = Write one email address, like help@example.org.
 operate-mistake-zone = Write a time zone like America/Chicago, or UTC.
+operate-mistake-choice = Choose one of the values of the list.
+operate-mistake-no-other-way = Without a sign-in provider nobody could sign in any more. Set one up first.
 operate-mistake-number = Write a whole number from { $least } to { $most }.
 operate-changes = Changes
 operate-changes-none = Nothing was changed here yet.

@@ -28,6 +28,13 @@ operate-workbooks = Cuadernos
 operate-announced = De estos, por eliminarse porque nadie los usa
 operate-partnerships = Alianzas
 operate-accounts = Personas con cuenta
+operate-backups = Copias de seguridad
+operate-backup-last = Última copia
+operate-backup-failed = Último fallo
+operate-backup-none = Todavía ninguna
+operate-backup-off = No se hacen por sí solas
+operate-nodes = Nodos
+operate-nodes-count = En marcha ahora
 operate-queue = Tareas
 operate-queue-waiting = { $n ->
         [0] No espera ninguna tarea.
@@ -89,21 +96,43 @@ operate-unblock-address = Correo electrónico
 operate-unblock-hint = Para una dirección que su dueño le dijo, cuando usted no sabe cuál de la lista es.
 
 operate-settings-lead = Lo que se ajusta aquí vale enseguida y tiene prioridad sobre el archivo de ajustes. Lo que dice una opción o el entorno del programa tiene prioridad sobre esta página.
-operate-from-default = Nadie lo ha ajustado.
+operate-from-default = Valor inicial.
 operate-from-file = Viene del archivo de ajustes.
 operate-from-page = Ajustado aquí.
 operate-from-start = Lo fija una opción o el entorno al arrancar el programa, así que no se puede cambiar aquí.
 operate-next-start = Un cambio vale desde el próximo arranque del programa.
 operate-waits = Este valor vale desde el próximo arranque del programa.
 operate-reset = Volver al valor del archivo
+operate-group-site = El sitio
+operate-group-mail = Correo y acceso
+operate-group-workbooks = Cuadernos
+operate-machine = Ajustado en la máquina
+operate-machine-text = Estos ajustes son de la máquina. Se cambian en el archivo de ajustes y valen desde el próximo arranque.
+operate-machine-public = Dirección pública
+operate-machine-mail = Servidor de correo
+operate-machine-provider = Proveedor de acceso
+operate-machine-backups = Copias que se hacen solas
+operate-machine-backups-every = { $n ->
+        [one] Cada hora; se guardan las últimas { $keep }
+       *[other] Cada { $n } horas; se guardan las últimas { $keep }
+    }
 operate-set-name = Nombre del sitio
 operate-set-name-hint = Aparece en el encabezado y en las cartas.
 operate-set-run-by = Quién lo administra
 operate-set-run-by-hint = Aparece en el encabezado y en la página de privacidad.
 operate-set-contact = Dirección para preguntas
 operate-set-contact-hint = Las personas pueden escribir ahí cuando necesitan ayuda. Puede quedar vacía.
+operate-set-languages = Idiomas de las páginas
+operate-set-languages-hint = Deje los dos, a menos que todas las personas de aquí lean uno. Un enlace a una página en el otro idioma lleva entonces a la misma página en este.
+operate-languages-both = Inglés y español
+operate-languages-en = Inglés
+operate-languages-es = Español
 operate-set-mail-from = Remitente de las cartas
 operate-set-mail-from-hint = Su servidor de correo debe poder enviar desde esta dirección.
+operate-set-mail-sign-in = Entrar con un enlace por correo
+operate-set-mail-sign-in-hint = Con “No” quedan el proveedor y las llaves de acceso. El proveedor decide entonces qué pide a las personas, por ejemplo un segundo factor.
+operate-yes = Sí
+operate-no = No
 operate-set-time-zone = Zona horaria
 operate-set-time-zone-hint = De las fechas en las páginas, como America/Chicago.
 operate-set-retention = Meses hasta que se eliminan los cuadernos sin uso
@@ -125,6 +154,8 @@ operate-mistake-long = { $n ->
     }
 operate-mistake-address = Escriba un solo correo electrónico, como ayuda@example.org.
 operate-mistake-zone = Escriba una zona horaria como America/Chicago, o UTC.
+operate-mistake-choice = Elija uno de los valores de la lista.
+operate-mistake-no-other-way = Sin un proveedor nadie podría entrar. Configure uno primero.
 operate-mistake-number = Escriba un número entero de { $least } a { $most }.
 operate-changes = Cambios
 operate-changes-none = Todavía no se ha cambiado nada aquí.

@@ -158,6 +158,8 @@ fn paths_in(folder: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
 pub struct Content {
     /// Every checklist that is offered, and editions that only the store still has.
     pub checklists: Checklists,
+    /// How many editions the store had when this was read.
+    pub editions_stored: usize,
     /// Pages, terms, outcomes, resources.
     pub toolkit: Arc<Toolkit>,
     /// Another word for all of it, by which the search knows what its index was made of.
@@ -178,7 +180,7 @@ impl Content {
     /// Takes the files, and writes the editions of the checklists down.
     pub async fn new(store: &Store, files: Files) -> Result<Self, StoreError> {
         let mut content = Self::of_files(files);
-        content.checklists = editions::keep(store, content.checklists).await?;
+        (content.checklists, content.editions_stored) = editions::keep(store, content.checklists).await?;
         Ok(content)
     }
 
@@ -187,6 +189,7 @@ impl Content {
         let Files { checklists, toolkit, hash, remarks: _ } = files;
         Self {
             checklists,
+            editions_stored: 0,
             toolkit,
             hash,
             home: [const { OnceLock::new() }; Language::ALL.len()],

@@ -6,8 +6,10 @@ use crosswalk_store::schema::checklists;
 use crosswalk_store::{Connection, Store, StoreError, Upsert as _};
 use diesel::prelude::*;
 
-/// Writes the editions of the files down, and adds those that only the store still has.
-pub async fn keep(store: &Store, files: Checklists) -> Result<Checklists, StoreError> {
+use crate::state::App;
+
+/// Writes the editions of the files down, and adds those that only the store still has. Says how many the store has.
+pub async fn keep(store: &Store, files: Checklists) -> Result<(Checklists, usize), StoreError> {
     let rows: Vec<(String, String, &'static str, String)> = files
         .iter()
         .filter_map(|one| {
@@ -35,7 +37,16 @@ pub async fn keep(store: &Store, files: Checklists) -> Result<Checklists, StoreE
             stored(conn)
         })
         .await?;
-    Ok(with_stored(files, &kept))
+    Ok((with_stored(files, &kept), kept.len()))
+}
+
+/// Takes up the editions that another node has written down since.
+pub async fn refresh(app: &App) -> Result<(), StoreError> {
+    let count: i64 = app.store.read(|conn| checklists::table.count().get_result(conn)).await?;
+    if usize::try_from(count) == Ok(app.content().editions_stored) {
+        return Ok(());
+    }
+    app.read_content_anew().await
 }
 
 /// The editions of the files and those that only the store still has. Writes nothing.

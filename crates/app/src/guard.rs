@@ -3,12 +3,17 @@
 use std::time::Duration;
 
 use axum::extract::{Request, State};
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crosswalk_names::Language;
+use crosswalk_ui::Paths;
+
 use crate::error::PageError;
 use crate::state::App;
+use crate::visit::AddressLanguage;
 
 /// Only what our own pages need. `connect-src 'self'` covers the live socket in every browser that we support.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -47,6 +52,24 @@ pub async fn patience(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
     }
+}
+
+/// Leads from a page in a language that the site does not have to the same page in one that it has. Links in letters
+/// and prints may be older than the setting.
+pub async fn language_of_the_site(State(app): State<App>, request: Request, next: Next) -> Response {
+    let instance = app.instance();
+    let asked = request.extensions().get::<AddressLanguage>().map_or(Language::En, |asked| asked.0);
+    let own = match instance.languages.first() {
+        Some(own) if !instance.languages.contains(&asked) && *request.method() == Method::GET => *own,
+        _ => return next.run(request).await,
+    };
+    let here = request.uri().path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
+    let response = next.run(request).await;
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, Paths::new(own).to(&here))]).into_response();
+    }
+    response
 }
 
 /// Refuses changes that another site asks the browser for.

@@ -13,8 +13,10 @@ use crate::state::App;
 use crate::traces::Kind;
 use crate::workbook::shares::sending;
 use crate::workbook::{deletion, history, retention, shares};
-use crate::{accounts, adjust, meetings, nodes, partnerships, rounds};
+use crate::{accounts, adjust, editions, meetings, nodes, partnerships, rounds};
 
+/// What this version can do. Another kind was left by a newer node, which comes back to it.
+const KINDS: [&str; 2] = [post::LETTER, sending::DELIVER];
 /// Another worker may take a job that is not settled after so long, in milliseconds.
 const LEASE: i64 = 5 * MINUTE;
 /// How often the queue is looked at when nobody rings.
@@ -69,9 +71,9 @@ async fn look_after(app: &App) {
     }
 }
 
-/// Writes down which workbooks were used, and takes up settings that were changed elsewhere.
+/// Writes down which workbooks were used, and takes up settings and editions of checklists that came from elsewhere.
 async fn keep_up(app: &App) {
-    for done in [retention::write_uses(app).await, adjust::refresh(app).await] {
+    for done in [retention::write_uses(app).await, adjust::refresh(app).await, editions::refresh(app).await] {
         if let Err(error) = done {
             tracing::warn!(%error, "the store can't be reached; it is tried again soon");
         }
@@ -95,7 +97,7 @@ pub async fn work_off(app: &App) {
 /// Claims and does one job. False when none is due.
 async fn next(app: &App) -> Result<bool, StoreError> {
     let now = app.clock.now();
-    let Some(job) = app.store.write(move |conn| jobs::claim(conn, now, LEASE)).await? else {
+    let Some(job) = app.store.write(move |conn| jobs::claim(conn, now, LEASE, &KINDS)).await? else {
         return Ok(false);
     };
     let traced = app.traces.begin(Kind::Internal, None);
@@ -129,7 +131,6 @@ async fn act(app: &App, job: &Job) -> Result<Tried, StoreError> {
             Ok(id) => sending::deliver(app, Id(id), job.tries >= TRIES_MAX).await,
             Err(_) => Ok(Tried::GivenUp("no delivery id".to_owned())),
         },
-        // Left by a newer version that was taken back.
         other => Ok(Tried::GivenUp(format!("unknown kind {other}"))),
     }
 }
@@ -143,14 +144,9 @@ async fn clean_up_in_turn(app: &App) -> Result<(), PageError> {
 /// Removes what has had its time.
 pub async fn clean_up(app: &App) -> Result<(), PageError> {
     let now = app.clock.now();
-    retention::tidy(app).await?;
-    deletion::purge(app).await?;
-    partnerships::deletion::purge(app).await?;
-    rounds::gather::close_due(app).await?;
-    rounds::round::remind_all(app).await?;
-    history::shorten(app).await?;
-    partnerships::steps::remind(app).await?;
-    app.store
+    // One that fails must not keep the others from being done.
+    let pruned = app
+        .store
         .write(move |conn| {
             shares::queries::prune(conn, now.plus(-KEPT))?;
             post::queries::prune(conn, now.plus(-KEPT))?;
@@ -159,6 +155,16 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
             partnerships::people::queries::prune(conn, now.plus(-KEPT))?;
             jobs::prune(conn, now.plus(-SETTLED_KEPT))
         })
-        .await?;
-    Ok(())
+        .await;
+    let done = [
+        pruned.map(drop).map_err(PageError::from),
+        retention::tidy(app).await,
+        deletion::purge(app).await.map(drop),
+        partnerships::deletion::purge(app).await,
+        rounds::gather::close_due(app).await,
+        rounds::round::remind_all(app).await,
+        history::shorten(app).await.map(drop),
+        partnerships::steps::remind(app).await,
+    ];
+    done.into_iter().collect()
 }

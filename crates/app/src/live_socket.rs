@@ -31,7 +31,8 @@ pub async fn open(
     };
     upgrade(&mut request, count, move |stream, leftover| async move {
         let Ok(stream) = stream.into_std() else { return };
-        let socket = Upgraded { stream, leftover, device, may_write: reader.may_edit, own_messages };
+        let (token_hash, may_write) = (reader.token.hash(), reader.may_edit);
+        let socket = Upgraded { stream, leftover, device, token_hash, may_write, own_messages };
         app.live.join(reader.id, socket).await;
     })
 }

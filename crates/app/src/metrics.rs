@@ -53,6 +53,8 @@ pub struct Metrics {
     jobs: Family<Labels<1>, Gauge>,
     mails_waiting: Gauge,
     oldest_job: Seconds,
+    backup_last_success: Seconds,
+    backup_failures: Counter,
     database_up: Gauge,
     database_level: Gauge,
     database_bytes: Gauge,
@@ -83,6 +85,8 @@ impl Metrics {
             jobs: Family::default(),
             mails_waiting: Gauge::default(),
             oldest_job: Seconds::default(),
+            backup_last_success: Seconds::default(),
+            backup_failures: Counter::default(),
             database_up: Gauge::default(),
             database_level: Gauge::default(),
             database_bytes: Gauge::default(),
@@ -137,6 +141,16 @@ impl Metrics {
         own.register("mails", "Tries to send a mail, by outcome", self.mails.clone());
         own.register("mails_waiting", "Mails in the queue", self.mails_waiting.clone());
         own.register("pdf_duration_seconds", "Time to make a PDF", self.pdf_seconds.clone());
+        own.register(
+            "backup_last_success_timestamp_seconds",
+            "When the newest backup was made by itself, since 1970; 0: none is known",
+            self.backup_last_success.clone(),
+        );
+        own.register(
+            "backup_failures",
+            "Backups that should have been made by themselves and were not",
+            self.backup_failures.clone(),
+        );
         own.register("database_up", "1 while the database answers", self.database_up.clone());
         own.register("database_level", "Migrations that have run", self.database_level.clone());
         own.register("database_size_bytes", "Size of the database", self.database_bytes.clone());
@@ -178,6 +192,11 @@ impl Metrics {
     /// A PDF was made.
     pub fn printed(&self, took: Duration) {
         self.pdf_seconds.observe(took.as_secs_f64());
+    }
+
+    /// A backup could not be made.
+    pub fn backup_failed(&self) {
+        self.backup_failures.inc();
     }
 
     fn set_store(&self, facts: Option<&(Facts, jobs::Counts)>, now: i64) {
@@ -231,6 +250,9 @@ pub async fn scrape(app: &App) -> String {
             metrics.sockets.get_or_create(&[("of", of.to_owned())]).set(count(sockets));
         }
     }
+    if let Some((at, _)) = app.backups.status().last {
+        metrics.backup_last_success.set(seconds(at.0));
+    }
     let (memory, files) = process();
     metrics.memory_bytes.set(memory);
     metrics.open_files.set(files);
@@ -250,5 +272,25 @@ pub async fn serve(app: App, listener: TcpListener) {
     let router = axum::Router::new().route("/metrics", get(show)).with_state(app);
     if let Err(error) = axum::serve(listener, router).await {
         tracing::error!(%error, "metrics are not served any more");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backups_are_counted_under_names_that_stay() {
+        let metrics = Metrics::new(Engine::Sqlite, Timestamp(0));
+        metrics.backup_failed();
+        metrics.backup_last_success.set(seconds(1_795_020_120_000));
+        let mut text = String::new();
+        encode(&mut text, &metrics.registry).expect("it is written");
+        for line in [
+            "crosswalk_backup_failures_total 1",
+            "crosswalk_backup_last_success_timestamp_seconds 1795020120.0",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line}: {text}");
+        }
     }
 }

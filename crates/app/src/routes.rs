@@ -129,7 +129,6 @@ fn partnership_pages() -> Vec<(&'static str, MethodRouter<App>)> {
     vec![
         ("/p/{partnership}", get(partnerships::home::show)),
         ("/p/{partnership}/settings", get(partnerships::settings::show).post(partnerships::settings::update)),
-        ("/p/{partnership}/colors.css", get(partnerships::settings::colors)),
         ("/p/{partnership}/workbook", get(partnerships::workbooks::show)),
         ("/p/{partnership}/workbook/link", post(partnerships::workbooks::renew_link)),
         ("/p/{partnership}/people", get(people::show)),
@@ -244,6 +243,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(|| async { PageError::NotFound })
         .layer(from_fn(guard::same_site))
         .layer(from_fn_with_state(app.clone(), site::errors::in_words))
+        .layer(from_fn_with_state(app.clone(), guard::language_of_the_site))
         .nest("/api/v1", api::routes().layer(from_fn(api::same_site)))
         .layer(from_fn(guard::patience))
         .layer(CatchPanicLayer::custom(site::errors::panicked))

@@ -30,6 +30,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Name, people behind it, public address, time zone.
     pub instance: Instance,
+    /// Whether a mailed link signs in; only ever off where there is a provider.
+    pub mail_sign_in: bool,
     /// The OpenID provider that people can sign in with; none: links by mail and passkeys only.
     pub oidc: Option<Oidc>,
     /// Backups that are made by themselves; none: the operator makes them.
@@ -178,6 +180,7 @@ impl Settings {
             smtp: None,
             mail_from: "crosswalk@milbrook.example".to_owned(),
             instance: Instance::sample(),
+            mail_sign_in: true,
             oidc: None,
             settings_file: None,
             database_replica: None,

@@ -39,7 +39,8 @@ use crate::workbook::retention::Uses;
 
 /// Tokens whose workbook is remembered in memory, to spare a query a request.
 const DOORS: NonZeroUsize = NonZeroUsize::new(10_000).expect("above zero");
-/// Another node may change what they open: what this one remembers is asked for again after so long, in milliseconds.
+/// Another node may change what they open, or a request here that came at the same time: what is remembered is asked for
+/// again after so long, in milliseconds.
 const DOORS_KEPT: i64 = 10 * SECOND;
 
 /// PDFs made at the same time; more wait. One takes some 20 ms of a core.
@@ -272,6 +273,14 @@ impl App {
         self.content.load_full()
     }
 
+    /// Reads the content again; the old one stays where a file was changed for the worse.
+    pub async fn read_content_anew(&self) -> Result<(), StoreError> {
+        match Files::read(self.settings.content.as_deref()) {
+            Ok(files) => self.replace_content(files).await,
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Puts other content in the place of what there was.
     pub async fn replace_content(&self, files: Files) -> Result<(), StoreError> {
         let content = Content::new(&self.store, files).await?;
@@ -284,7 +293,7 @@ impl App {
     pub async fn door(&self, hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
         let now = self.clock.now();
         if let Some((found, since)) = self.doors.lock().unwrap_or_else(PoisonError::into_inner).get(&hash)
-            && (!self.nodes.are_shared() || now.since(*since) < DOORS_KEPT)
+            && (0..DOORS_KEPT).contains(&now.since(*since))
         {
             return Ok(Some(found.clone()));
         }

@@ -97,7 +97,8 @@ fn occupied(to: &Path) -> BackupError {
     BackupError::Occupied(format!("{} is there already: a backup never replaces a file", to.display()))
 }
 
-pub(crate) fn iso_8601(at: Timestamp) -> String {
+/// A moment as `2026-11-18T16:42:00Z`.
+pub fn iso_8601(at: Timestamp) -> String {
     jiff::Timestamp::from_second(at.0.div_euclid(1_000)).map(|moment| moment.to_string()).unwrap_or_default()
 }
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use crosswalk_store::StoreError;
 
-pub use create::{Made, Plan, create};
+pub use create::{Made, Plan, create, iso_8601};
 pub use lock::{Keys, Lock, passphrase_in};
 pub use read::{Contents, check};
 pub use restore::{Onto, Restored, is_unfinished, restore};

@@ -14,6 +14,8 @@ use crate::BackupError;
 const PASSPHRASE_MIN: usize = 12;
 /// Largest file with a passphrase or keys, in bytes.
 const KEY_FILE_MAX: u64 = 64 * 1024;
+/// How a private key begins.
+const PRIVATE_START: &str = "AGE-SECRET-KEY-";
 /// How dear a try of a passphrase is: scrypt with N = 2^17 takes 128 MB and some half a second.
 const WORK: u8 = 17;
 /// The dearest that is tried, for files that another program encrypted: 1 GB.
@@ -43,14 +45,22 @@ impl Lock {
 
     /// To public keys, as `age-keygen` writes them: who has the private half of one of them can read the file.
     pub fn recipients(keys: &[String]) -> Result<Self, BackupError> {
-        let parse = |key: &String| {
-            key.trim().parse::<x25519::Recipient>().map_err(|_| {
-                BackupError::Key(format!(
-                    "{key:?} is no public key of age: it begins with age1, and age-keygen makes it"
-                ))
+        // What was given is not repeated: it may be the private half.
+        let parse = |(number, key): (usize, &String)| {
+            let key = key.trim();
+            key.parse::<x25519::Recipient>().map_err(|_| {
+                BackupError::Key(if key.to_ascii_uppercase().starts_with(PRIVATE_START) {
+                    "that is the private key, which stays away from this machine. The public one begins with age1; \
+                     age-keygen -y FILE prints it"
+                        .into()
+                } else {
+                    format!(
+                        "recipient {number} is no public key of age: it begins with age1, and age-keygen makes it"
+                    )
+                })
             })
         };
-        let keys = keys.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+        let keys = (1..).zip(keys).map(parse).collect::<Result<Vec<_>, _>>()?;
         if keys.is_empty() {
             return Err(BackupError::Key("no public key is given".into()));
         }

@@ -19,7 +19,7 @@ use crate::entry::{Entry, MAPS, Root};
 use crate::index::{Index, PlaceId};
 use crate::limits::{Limits, Shape};
 use crate::merge::Merge;
-use crate::notes::splices;
+use crate::notes::rebased;
 use crate::owners::{ClientOwners, DeviceId, Sender};
 use crate::refusal::{LoadError, Refusal};
 use crate::walker::{self, Admitted, Rules, Source, Write};
@@ -67,13 +67,23 @@ struct Queue {
     merge: Merge,
     /// Entries to look at after the updates are applied.
     touched: BTreeMap<PlaceId, Touch>,
-    /// New texts from forms, by stage, in order.
-    notes: Vec<(u8, String)>,
+    /// New texts from forms, by stage, in order, each with the text that it was made of.
+    notes: Vec<(u8, String, String)>,
     /// Text that these will add to each stage at most.
     reserved: Vec<usize>,
     changes: Vec<Change>,
     note_changes: BTreeSet<(u8, Option<u64>)>,
     new_clients: Vec<(u32, DeviceId)>,
+}
+
+/// A new text for the notes of a stage.
+struct NewNote {
+    stage: u8,
+    /// What it was made of.
+    base: String,
+    text: String,
+    /// By how much it makes the notes longer, in UTF-16 units.
+    adds: usize,
 }
 
 #[derive(Clone)]
@@ -266,15 +276,15 @@ impl Document {
     pub fn edit(&mut self, edits: &[Edit]) -> Result<(), Refusal> {
         let mut journal = self.index.begin();
         let mut writes = Vec::new();
-        let mut notes = Vec::new();
+        let mut notes: Vec<NewNote> = Vec::new();
         let mut prepare = |document: &mut Self| {
             let mut size = 0;
             for edit in edits {
                 match edit.prepare(&document.index, &document.shape, &document.limits)? {
                     Prepared::Nothing => {}
-                    Prepared::Note { stage, text } => {
+                    Prepared::Note { stage, base, text } => {
                         size += text.len();
-                        notes.push((stage, text));
+                        notes.push(document.new_note(stage, base, text)?);
                     }
                     Prepared::Entry { root, key, entry, actor } => {
                         size += entry.json().to_string().len();
@@ -298,15 +308,40 @@ impl Document {
             self.queue.touched.entry(write.place).or_default().ours = true;
             self.queue.entry_changed(self.subject(write.place), &write, actor, None);
         }
-        for (stage, text) in notes {
-            let now = self.index.counts().notes[usize::from(stage)];
-            let adds = (utf16_len(&text) as usize).saturating_sub(now);
-            let reserved = &mut self.queue.reserved[usize::from(stage)];
-            *reserved = adds.max(*reserved);
-            self.queue.notes.push((stage, text));
+        // Should they be queued again, then as what they were made of now.
+        let mut edits = edits.to_vec();
+        let of_notes = edits.iter_mut().filter_map(|edit| match edit {
+            Edit::NoteReplace { base, .. } => Some(base),
+            _ => None,
+        });
+        for (base, note) in of_notes.zip(&notes) {
+            *base = Some(note.base.clone());
         }
-        self.queue.items.push(Queued::Edits(edits.to_vec()));
+        for note in notes {
+            self.queue.reserved[usize::from(note.stage)] += note.adds;
+            self.queue.notes.push((note.stage, note.base, note.text));
+        }
+        self.queue.items.push(Queued::Edits(edits));
         Ok(())
+    }
+
+    /// A new text for a stage, if there is room for it beside what is there and what is queued.
+    fn new_note(&self, stage: u8, base: Option<String>, text: String) -> Result<NewNote, Refusal> {
+        let place = usize::from(stage);
+        let note = self.live.notes.get(place).ok_or(Refusal::UnknownPlace)?;
+        let present = note.get_string(&self.live.doc.transact());
+        let base = base.unwrap_or_else(|| present.clone());
+        let (mut adds, mut takes) = (0, 0);
+        for splice in rebased(&base, &text, &present) {
+            adds += utf16_len(&splice.insert) as usize;
+            takes += splice.delete as usize;
+        }
+        let adds = adds.saturating_sub(takes);
+        let limit = self.limits.notes_max;
+        if adds > 0 && self.index.counts().notes[place] + self.queue.reserved[place] + adds > limit {
+            return Err(Refusal::NotesTooLong { limit });
+        }
+        Ok(NewNote { stage, base, text, adds })
     }
 
     /// Whether the document can take `more` bytes.
@@ -398,15 +433,15 @@ impl Document {
     /// then merges with them and is not overwritten.
     fn write_notes(&mut self, queue: &mut Queue) -> Vec<Vec<u8>> {
         let mut updates = Vec::new();
-        for (stage, text) in std::mem::take(&mut queue.notes) {
+        for (stage, base, text) in std::mem::take(&mut queue.notes) {
             let Some(note) = self.live.notes.get(usize::from(stage)) else { continue };
             let mut txn = self.live.doc.transact_mut();
-            let old = note.get_string(&txn);
-            for splice in splices(&old, &text) {
+            let present = note.get_string(&txn);
+            for splice in rebased(&base, &text, &present) {
                 if splice.delete > 0 {
                     note.remove_range(&mut txn, splice.at, splice.delete);
                 }
-                note.insert(&mut txn, splice.at, splice.insert);
+                note.insert(&mut txn, splice.at, &splice.insert);
             }
             if txn.has_changes() {
                 updates.push(txn.encode_update_v1());

@@ -110,11 +110,13 @@ pub enum Edit {
         /// Now.
         at: Timestamp,
     },
-    /// Gives the notes of a stage a new text by the fewest changes, so that what others type at the same time
-    /// is kept.
+    /// Gives the notes of a stage a new text by the fewest changes. What others wrote since `base` and write at the same
+    /// time is kept.
     NoteReplace {
         /// Which stage.
         stage: StageKey,
+        /// The text that the new one was made of; none: what stands when this is queued.
+        base: Option<String>,
         /// The whole new text.
         text: String,
     },
@@ -143,6 +145,7 @@ pub(crate) enum Prepared {
     },
     Note {
         stage: u8,
+        base: Option<String>,
         text: String,
     },
     /// It changes nothing.
@@ -153,7 +156,9 @@ impl Edit {
     /// Checks an edit against the document as it will be after those before it.
     pub(crate) fn prepare(&self, index: &Index, shape: &Shape, limits: &Limits) -> Result<Prepared, Refusal> {
         let draft = match self {
-            Edit::NoteReplace { stage, text } => return prepare_note(stage, text, shape, limits),
+            Edit::NoteReplace { stage, base, text } => {
+                return prepare_note(stage, base.as_deref(), text, shape, limits);
+            }
             Edit::PutBack { .. } => self.put_back(index, shape, limits)?,
             _ => Some(self.draft(index)?),
         };
@@ -254,7 +259,13 @@ impl Edit {
     }
 }
 
-fn prepare_note(stage: &StageKey, text: &str, shape: &Shape, limits: &Limits) -> Result<Prepared, Refusal> {
+fn prepare_note(
+    stage: &StageKey,
+    base: Option<&str>,
+    text: &str,
+    shape: &Shape,
+    limits: &Limits,
+) -> Result<Prepared, Refusal> {
     let stage = shape.stage_index(stage.as_str()).and_then(|stage| u8::try_from(stage).ok());
     let stage = stage.ok_or(Refusal::UnknownPlace)?;
     let text = clean(text);
@@ -262,7 +273,7 @@ fn prepare_note(stage: &StageKey, text: &str, shape: &Shape, limits: &Limits) ->
     if utf16_len(&text) as usize > limit {
         Err(Refusal::NotesTooLong { limit })
     } else {
-        Ok(Prepared::Note { stage, text })
+        Ok(Prepared::Note { stage, base: base.map(clean), text })
     }
 }
 
@@ -325,7 +336,8 @@ pub(crate) fn difference(present: &Workbook, to: &Workbook, by: &str, at: Timest
     let stages: BTreeSet<&StageKey> = present.notes.keys().chain(to.notes.keys()).collect();
     for stage in stages {
         if present.note(stage) != to.note(stage) {
-            edits.list.push(Edit::NoteReplace { stage: stage.clone(), text: to.note(stage).to_owned() });
+            let (stage, text) = (stage.clone(), to.note(stage).to_owned());
+            edits.list.push(Edit::NoteReplace { stage, base: None, text });
         }
     }
     edits.list

@@ -3,7 +3,7 @@
 //! Reading works while the server runs. Writing works beside it where the database is a server too; a file has one writer,
 //! so there the server must be stopped for it, or the page used.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
@@ -11,14 +11,14 @@ use crosswalk_app::adjust::{self, By, Change, Setting};
 use crosswalk_app::clock::{Clock, Random};
 use crosswalk_app::nodes::check_secret;
 use crosswalk_app::operate::{self, queries};
-use crosswalk_app::seal::Seal;
+use crosswalk_app::seal::{SECRET_BYTES, Seal};
 use crosswalk_app::settings::Settings;
 use crosswalk_mail::Address;
 use crosswalk_names::{JobId, Language};
-use crosswalk_store::{Engine, Store, StoreOptions, jobs};
+use crosswalk_store::{Store, StoreOptions, jobs};
 use crosswalk_ui::Zone;
 
-use crate::config::database_in;
+use crate::place::{Place, PlaceArgs, refuse_unfinished, shown};
 use crate::serve::secret;
 
 /// Lines of a list.
@@ -27,12 +27,18 @@ const LINES_MAX: i64 = 1_000;
 #[derive(Args)]
 #[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
 pub struct AdminArgs {
+    /// Settings file (TOML) [default: crosswalk.toml in the data folder, if it is there]
+    #[arg(long, global = true, env = "CROSSWALK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Folder of the instance's data
     #[arg(long, global = true, env = "CROSSWALK_DATA", value_name = "DIR", default_value = "data")]
     data: PathBuf,
-    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite in the data folder]
+    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: as the settings file says, else sqlite in the data folder]
     #[arg(long, global = true, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
     database: Option<String>,
+    /// File that holds nothing but the address of the database, for one with a password
+    #[arg(long, global = true, env = "CROSSWALK_DATABASE_FILE", value_name = "FILE")]
+    database_file: Option<PathBuf>,
     #[command(subcommand)]
     command: AdminCommand,
 }
@@ -122,32 +128,54 @@ struct Desk {
     seal: Seal,
     random: Random,
     clock: Clock,
+    /// Engine and place.
+    database: String,
 }
 
 impl AdminArgs {
-    fn url(&self) -> String {
-        self.database.clone().unwrap_or_else(|| database_in(&self.data))
+    fn place(&self) -> anyhow::Result<Place> {
+        let (config, data) = (self.config.clone(), self.data.clone());
+        let (database, database_file) = (self.database.clone(), self.database_file.clone());
+        PlaceArgs { config, data, database, database_file, content: None }.find()
     }
 
     fn to_read(&self) -> anyhow::Result<Desk> {
-        let random = Random::system();
-        let secret = secret(&self.data, &random)?;
-        let options = StoreOptions { readers: 1, ..StoreOptions::default() };
-        let store = Store::open_to_read(&self.url(), options).context("the database can't be opened")?;
-        Ok(Desk { store, seal: Seal::new(&secret, random.clone()), random, clock: Clock::system() })
+        let place = self.place()?;
+        let store = place.open_to_read()?;
+        Desk::at(&place, store)
     }
 
     /// Only with the secret that the instance has: with another one no address would be known again.
     async fn to_write(&self) -> anyhow::Result<Desk> {
-        let random = Random::system();
-        let secret = secret(&self.data, &random)?;
+        let place = self.place()?;
+        refuse_unfinished(&place.data)?;
+        let secret = known_secret(&place.data, &Random::system())?;
         let options = StoreOptions { readers: 1, ..StoreOptions::default() };
-        let store = Store::open(&self.url(), options).context(
+        let store = Store::open(&place.database, options).context(
             "the database can't be opened to write; while the server runs on SQLite, use its page at /operate, or stop it for this",
         )?;
         check_secret(&store, &secret, false).await?;
-        Ok(Desk { store, seal: Seal::new(&secret, random.clone()), random, clock: Clock::system() })
+        Desk::at(&place, store)
     }
+}
+
+impl Desk {
+    fn at(place: &Place, store: Store) -> anyhow::Result<Self> {
+        let random = Random::system();
+        let seal = Seal::new(&known_secret(&place.data, &random)?, random.clone());
+        Ok(Self { store, seal, random, clock: Clock::system(), database: shown(&place.database) })
+    }
+}
+
+/// The secret of an instance that is there. None is made: in a wrong folder that would be a second instance.
+fn known_secret(data: &Path, random: &Random) -> anyhow::Result<[u8; SECRET_BYTES]> {
+    if !data.join("secret").exists() {
+        bail!(
+            "{} holds no instance: name its data folder with --data DIR, or start crosswalk serve there once",
+            data.display()
+        );
+    }
+    secret(data, random)
 }
 
 pub fn run(args: &AdminArgs) -> anyhow::Result<()> {
@@ -193,13 +221,10 @@ async fn status(desk: &Desk) -> anyhow::Result<()> {
     let facts = desk.store.facts().await?;
     let (amounts, counts) =
         desk.store.read(|conn| Ok((queries::amounts(conn)?, jobs::counts(conn)?))).await?;
-    let engine = match desk.store.engine() {
-        Engine::Sqlite => "SQLite",
-        Engine::Postgres => "PostgreSQL",
-    };
     println!("Version of this program: {}", env!("CARGO_PKG_VERSION"));
     println!(
-        "Database: {engine}, level {} of {}, {}",
+        "Database: {}, level {} of {}, {}",
+        desk.database,
         facts.level,
         facts.known_level,
         operate::size(facts.bytes)
@@ -342,9 +367,10 @@ async fn remove_operator(desk: &Desk, address: &Address) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::database_in;
 
-    fn args(data: &std::path::Path, command: AdminCommand) -> AdminArgs {
-        AdminArgs { data: data.to_owned(), database: Some(database_in(data)), command }
+    fn args(data: &Path, command: AdminCommand) -> AdminArgs {
+        AdminArgs { config: None, data: data.to_owned(), database: None, database_file: None, command }
     }
 
     fn set_name(value: &str) -> AdminCommand {
@@ -358,6 +384,9 @@ mod tests {
         let data = folder.path();
         let add =
             |address: &str| AdminCommand::Operators(OperatorsCommand::Add { address: address.to_owned() });
+        let error = run(&args(data, add("rosa@example.org"))).expect_err("no instance is there").to_string();
+        assert!(error.contains("holds no instance") && error.contains("--data"), "{error}");
+        secret(data, &Random::system()).expect("it is made");
         run(&args(data, add("rosa@example.org"))).expect("she is added");
         run(&args(data, set_name("Oak County"))).expect("it is set");
         for (command, told) in [

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use crosswalk_app::clock::Clock;
-use crosswalk_backup::{Lock, Plan, create, passphrase_in};
+use crosswalk_backup::{BackupError, Lock, Plan, create, passphrase_in};
 
-use crate::config::PlaceArgs;
+use crate::place::{PlaceArgs, refuse_unfinished, shown};
 
 #[derive(Args)]
 #[expect(clippy::doc_markdown, reason = "these comments are the help text")]
@@ -20,7 +20,13 @@ pub struct BackupArgs {
     #[arg(long, env = "CROSSWALK_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
     /// Public key of age to encrypt to (age1…); may be given several times
-    #[arg(long, env = "CROSSWALK_BACKUP_RECIPIENT", value_name = "KEY", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "CROSSWALK_BACKUP_RECIPIENT",
+        value_name = "KEY",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
     recipient: Vec<String>,
     /// Do not encrypt: whoever gets at the file can read everything
     #[arg(long)]
@@ -30,6 +36,7 @@ pub struct BackupArgs {
 pub fn run(args: BackupArgs) -> anyhow::Result<()> {
     let lock = lock(&args.recipient, args.passphrase_file.as_deref(), args.plain)?;
     let place = args.place.find()?;
+    refuse_unfinished(&place.data)?;
     let plan = Plan {
         database: &place.database,
         data: &place.data,
@@ -38,7 +45,12 @@ pub fn run(args: BackupArgs) -> anyhow::Result<()> {
         lock: &lock,
         now: Clock::system().now(),
     };
-    let made = create(&plan, &args.file).context("no backup was made")?;
+    let made = create(&plan, &args.file).map_err(|error| match error {
+        BackupError::Store(error) => place.mended(&error),
+        other => other.into(),
+    });
+    let made = made.context("no backup was made")?;
+    println!("It is of {}.", shown(&place.database));
     println!(
         "{} rows of {} tables and {} files are in {} ({} bytes).",
         made.rows,

@@ -1,12 +1,11 @@
 //! `crosswalk check`: whether all that the database holds can be read. The program may go on serving it.
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
 use crosswalk_app::check::check;
-use crosswalk_store::{Store, StoreOptions};
 
-use crate::config::PlaceArgs;
 use crate::content;
+use crate::place::{PlaceArgs, shown};
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -17,8 +16,8 @@ pub struct CheckArgs {
 pub fn run(args: CheckArgs) -> anyhow::Result<()> {
     let place = args.place.find()?;
     let files = content::files(place.content.as_deref())?;
-    let store = Store::open_to_read(&place.database, StoreOptions { readers: 1, ..StoreOptions::default() })
-        .context("the database can't be opened")?;
+    eprintln!("Looking at {}.", shown(&place.database));
+    let store = place.open_to_read()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let checked = runtime.block_on(check(&store, files))?;
     for fault in &checked.faults {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
 use crosswalk_app::adjust::{Origin, Setting};
 use crosswalk_app::settings::{BackupLock, Backups, Limits, Oidc, RETENTION_MONTHS, Settings};
-use crosswalk_names::HOUR;
+use crosswalk_names::{HOUR, Language};
 use crosswalk_ui::{Instance, Zone};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// Every flag is also an environment variable and a key of the file, by the same name with `_` for `-`.
 #[derive(Args, Deserialize, Default)]
@@ -22,7 +23,8 @@ pub struct ServeArgs {
     #[serde(skip)]
     config: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:8080]
-    #[arg(long, env = "CROSSWALK_LISTEN", value_name = "ADDR")]
+    #[arg(long, env = "CROSSWALK_LISTEN", value_name = "ADDR", value_parser = socket)]
+    #[serde(deserialize_with = "a_socket")]
     listen: Option<SocketAddr>,
     /// Folder for the database, the secret and the mail outbox [default: ./data]
     #[arg(long, env = "CROSSWALK_DATA", value_name = "DIR")]
@@ -30,13 +32,13 @@ pub struct ServeArgs {
     data: Option<PathBuf>,
     /// Folder with pages, terms, resources and checklists of your own, laid over the built-in ones [default: none]
     #[arg(long, env = "CROSSWALK_CONTENT", value_name = "DIR")]
-    content: Option<PathBuf>,
+    pub content: Option<PathBuf>,
     /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: sqlite in the data folder]
     #[arg(long, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
-    database: Option<String>,
+    pub database: Option<String>,
     /// File that holds nothing but the address of the database, for one with a password
     #[arg(long, env = "CROSSWALK_DATABASE_FILE", value_name = "FILE")]
-    database_file: Option<PathBuf>,
+    pub database_file: Option<PathBuf>,
     /// postgres://USER:PASSWORD@HOST/NAME of a replica of that database, for exports and the search [default: none]
     #[arg(long, env = "CROSSWALK_DATABASE_REPLICA", value_name = "URL", hide_env_values = true)]
     database_replica: Option<String>,
@@ -62,6 +64,15 @@ pub struct ServeArgs {
     /// Where people can ask for help: a mail address
     #[arg(long, env = "CROSSWALK_CONTACT", value_name = "ADDRESS")]
     contact: Option<String>,
+    /// Color of the header, as #rrggbb, on which white can be read [default: ours]
+    #[arg(long, env = "CROSSWALK_COLOR", value_name = "COLOR")]
+    color: Option<String>,
+    /// Languages of pages: "en es", "en" or "es" [default: en es]
+    #[arg(long, env = "CROSSWALK_LANGUAGES", value_name = "LANGUAGES")]
+    languages: Option<String>,
+    /// Whether a mailed link signs in: "yes" or "no"; "no" only with an OpenID provider [default: yes]
+    #[arg(long, env = "CROSSWALK_MAIL_SIGN_IN", value_name = "yes|no")]
+    mail_sign_in: Option<String>,
     /// Time zone of dates on pages, like America/Chicago [default: UTC]
     #[arg(long, env = "CROSSWALK_TIME_ZONE", value_name = "ZONE")]
     time_zone: Option<String>,
@@ -112,7 +123,14 @@ pub struct ServeArgs {
     #[arg(long, env = "CROSSWALK_BACKUP_KEEP", value_name = "COUNT")]
     backup_keep: Option<usize>,
     /// Public key of age that backups are encrypted to (age1…); may be given several times
-    #[arg(long, env = "CROSSWALK_BACKUP_RECIPIENT", value_name = "KEY", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "CROSSWALK_BACKUP_RECIPIENT",
+        value_name = "KEY",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
+    #[serde(deserialize_with = "a_list")]
     backup_recipient: Vec<String>,
     /// File whose first line is the passphrase that backups are encrypted with
     #[arg(long, env = "CROSSWALK_BACKUP_PASSPHRASE_FILE", value_name = "FILE")]
@@ -131,9 +149,11 @@ pub struct ServeArgs {
         value_delimiter = ',',
         hide_env_values = true
     )]
+    #[serde(deserialize_with = "some_list")]
     operators: Option<Vec<String>>,
     /// Where Prometheus finds /metrics, like 127.0.0.1:9464; never on an address that the public reaches [default: nowhere]
-    #[arg(long, env = "CROSSWALK_METRICS_LISTEN", value_name = "ADDR")]
+    #[arg(long, env = "CROSSWALK_METRICS_LISTEN", value_name = "ADDR", value_parser = socket)]
+    #[serde(deserialize_with = "a_socket")]
     metrics_listen: Option<SocketAddr>,
     /// Where traces are sent, as OTLP over HTTP: a collector, like http://127.0.0.1:4318 [default: OTEL_EXPORTER_OTLP_ENDPOINT, else nowhere]
     #[arg(long, env = "CROSSWALK_OTEL_ENDPOINT", value_name = "URL")]
@@ -183,6 +203,7 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
     let (retention_months, operators, metrics_listen, log_format, otel_endpoint) =
         first!(flags, file, retention_months, operators, metrics_listen, log_format, otel_endpoint);
     let otel_endpoint = collector(otel_endpoint)?;
+    let (color, languages, mail_sign_in) = first!(flags, file, color, languages, mail_sign_in);
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
@@ -228,20 +249,15 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
     let behind_proxy = behind_proxy.unwrap_or_default();
     let development =
         listen.ip().is_loopback() && smtp.is_none() && !behind_proxy && is_this_machine(&public_url);
-    if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
-        bail!("the public address must start with https:// (or http://)");
-    }
-    path_of(&public_url)?;
+    refuse_odd(&public_url)?;
     let mail_from = mail_from.unwrap_or_else(|| usual_sender(&public_url));
-    let zone = match time_zone.as_deref() {
-        None => Zone::utc(),
-        Some(zone) => Zone::named(zone)
-            .with_context(|| format!("{zone:?} is no time zone; write one like America/Chicago"))?,
-    };
+    let zone = time_zone.as_deref().map_or_else(|| Ok(Zone::utc()), zone_named)?;
     let instance = Instance {
         name: name.unwrap_or_else(|| "Crosswalk".to_owned()),
         run_by: run_by.unwrap_or_default(),
         contact,
+        color: None,
+        languages: Language::ALL.to_vec(),
         public_url: public_url.trim_end_matches('/').to_owned(),
         zone,
         development,
@@ -257,6 +273,7 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
         smtp,
         mail_from,
         instance,
+        mail_sign_in: true,
         oidc,
         behind_proxy,
         backups,
@@ -267,14 +284,70 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
         otel_endpoint,
         origins,
     };
+    for (setting, value) in
+        [(Setting::Color, color), (Setting::Languages, languages), (Setting::MailSignIn, mail_sign_in)]
+    {
+        if let Some(value) = value {
+            set(&mut settings, setting, &value)?;
+        }
+    }
     // The same rules as on the operator's page.
     for setting in settings.origins.keys().copied().collect::<Vec<_>>() {
         let value = setting.value(&settings);
-        if let Err(mistake) = setting.set(&mut settings, &value) {
-            bail!("{} can't be {value:?}: {mistake}", setting.key());
-        }
+        set(&mut settings, setting, &value)?;
     }
     Ok(Chosen { settings, lifted, log_format: log_format.unwrap_or_default() })
+}
+
+/// Puts a value in, if it is one.
+fn set(settings: &mut Settings, setting: Setting, value: &str) -> anyhow::Result<()> {
+    if let Err(mistake) = setting.set(settings, value) {
+        bail!("{} can't be {value:?}: {mistake}", setting.key());
+    }
+    Ok(())
+}
+
+fn zone_named(name: &str) -> anyhow::Result<Zone> {
+    Zone::named(name).with_context(|| no_such_zone(name, Zone::named("America/Chicago").is_ok()))
+}
+
+/// What is said of a time zone that can't be found.
+fn no_such_zone(zone: &str, has_zones: bool) -> String {
+    if has_zones {
+        format!("{zone:?} is no time zone; write one like America/Chicago")
+    } else {
+        format!(
+            "the time zone {zone:?} can't be found, for this machine knows none: install the package tzdata"
+        )
+    }
+}
+
+/// An address to listen on.
+pub fn socket(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| format!("{text:?} is no IP address with a port, like 127.0.0.1:8080"))
+}
+
+fn a_socket<'de, D: Deserializer<'de>>(value: D) -> Result<Option<SocketAddr>, D::Error> {
+    socket(&String::deserialize(value)?).map(Some).map_err(D::Error::custom)
+}
+
+/// Several values: as a list, or as one text with commas between, as in a flag.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "write a list of texts in quotes, like [\"one\", \"two\"]")]
+enum Several {
+    One(String),
+    List(Vec<String>),
+}
+
+fn a_list<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<String>, D::Error> {
+    Ok(match Several::deserialize(value)? {
+        Several::One(text) => text.split(',').map(|one| one.trim().to_owned()).collect(),
+        Several::List(list) => list,
+    })
+}
+
+fn some_list<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Vec<String>>, D::Error> {
+    a_list(value).map(Some)
 }
 
 /// Where the values of settings come from that can be changed on the operator's page.
@@ -283,7 +356,10 @@ fn origins(flags: &ServeArgs, file: &ServeArgs) -> BTreeMap<Setting, Origin> {
         (Setting::Name, flags.name.is_some(), file.name.is_some()),
         (Setting::RunBy, flags.run_by.is_some(), file.run_by.is_some()),
         (Setting::Contact, flags.contact.is_some(), file.contact.is_some()),
+        (Setting::Color, flags.color.is_some(), file.color.is_some()),
+        (Setting::Languages, flags.languages.is_some(), file.languages.is_some()),
         (Setting::MailFrom, flags.mail_from.is_some(), file.mail_from.is_some()),
+        (Setting::MailSignIn, flags.mail_sign_in.is_some(), file.mail_sign_in.is_some()),
         (Setting::TimeZone, flags.time_zone.is_some(), file.time_zone.is_some()),
         (Setting::RetentionMonths, flags.retention_months.is_some(), file.retention_months.is_some()),
         (Setting::PeopleMax, flags.people_max.is_some(), file.people_max.is_some()),
@@ -331,6 +407,13 @@ fn usual_sender(public_url: &str) -> String {
     format!("crosswalk@{}", if is_name { host } else { "localhost.example" })
 }
 
+fn refuse_odd(public_url: &str) -> anyhow::Result<()> {
+    if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
+        bail!("the public address must start with https:// (or http://)");
+    }
+    path_of(public_url).map(drop)
+}
+
 /// The path of the public address, under which the whole site stands; empty when it has its host to itself.
 pub fn path_of(public_url: &str) -> anyhow::Result<&str> {
     let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
@@ -361,7 +444,7 @@ fn is_this_machine(public_url: &str) -> bool {
 }
 
 /// An address that may hold a password: as it was set, or out of a file of its own.
-fn address(name: &str, set: Option<String>, file: Option<&Path>) -> anyhow::Result<Option<String>> {
+pub fn address(name: &str, set: Option<String>, file: Option<&Path>) -> anyhow::Result<Option<String>> {
     match (set, file) {
         (Some(_), Some(_)) => bail!("set {name} or {name}_file, not both"),
         (set, None) => Ok(set),
@@ -395,7 +478,8 @@ fn warn_if_open(path: &Path) {
 /// Refuses an address with a password that stands on the command line, where everybody on the machine can read it.
 pub fn refuse_passwords(command: &clap::ArgMatches) -> anyhow::Result<()> {
     use clap::parser::ValueSource;
-    for id in command.ids() {
+    // Values of an argument for all subcommands are told above them too, where nothing else is known of them.
+    for id in command.ids().filter(|id| command.try_contains_id(id.as_str()).is_ok()) {
         let typed = command.value_source(id.as_str()) == Some(ValueSource::CommandLine);
         let Some(value) = command.try_get_one::<String>(id.as_str()).ok().flatten().filter(|_| typed) else {
             continue;
@@ -418,46 +502,6 @@ fn holds_password(address: &str) -> bool {
     let query = address.split_once('?').map_or("", |(_, query)| query);
     user.split_once(':').is_some_and(|(_, password)| !password.is_empty())
         || query.split('&').any(|pair| pair.starts_with("password=") || pair.starts_with("sslpassword="))
-}
-
-/// Where an instance lies, for the commands that look after one.
-#[derive(Args)]
-#[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
-pub struct PlaceArgs {
-    /// Settings file (TOML) [default: crosswalk.toml in the data folder, if it is there]
-    #[arg(long, env = "CROSSWALK_CONFIG", value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Folder of the instance's data
-    #[arg(long, env = "CROSSWALK_DATA", value_name = "DIR", default_value = "data")]
-    data: PathBuf,
-    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: as the settings file says, else sqlite in the data folder]
-    #[arg(long, env = "CROSSWALK_DATABASE", value_name = "URL", hide_env_values = true)]
-    database: Option<String>,
-    /// Folder with content of your own [default: as the settings file says]
-    #[arg(long, env = "CROSSWALK_CONTENT", value_name = "DIR")]
-    content: Option<PathBuf>,
-}
-
-/// Where an instance lies.
-pub struct Place {
-    /// Its folder.
-    pub data: PathBuf,
-    /// Its settings file, if there is one.
-    pub settings: Option<PathBuf>,
-    /// The address of its database.
-    pub database: String,
-    /// Its own content, if it has some.
-    pub content: Option<PathBuf>,
-}
-
-impl PlaceArgs {
-    /// The same instance that `serve` would serve with these flags.
-    pub fn find(self) -> anyhow::Result<Place> {
-        let (file, settings) = read_file(self.config.as_deref(), &self.data)?;
-        let database = address("database", self.database.or(file.database), file.database_file.as_deref())?
-            .unwrap_or_else(|| database_in(&self.data));
-        Ok(Place { settings, database, content: self.content.or(file.content), data: self.data })
-    }
 }
 
 /// The address of the database where none is set.
@@ -560,15 +604,14 @@ fn oidc(
 }
 
 /// What the settings file says, and where it is, if it is there.
-fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<(ServeArgs, Option<PathBuf>)> {
+pub fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<(ServeArgs, Option<PathBuf>)> {
     let (path, must) = match config {
         Some(path) => (path.to_owned(), true),
         None => (data.join("crosswalk.toml"), false),
     };
     match std::fs::read_to_string(&path) {
         Ok(text) => {
-            let file: ServeArgs =
-                toml::from_str(&text).with_context(|| format!("{} has a mistake", path.display()))?;
+            let file: ServeArgs = toml::from_str(&text).map_err(|error| mistake(&path, &text, &error))?;
             let addresses = [&file.database, &file.database_replica, &file.smtp];
             if file.oidc_client_secret.is_some()
                 || addresses.into_iter().flatten().any(|address| holds_password(address))
@@ -582,6 +625,14 @@ fn read_file(config: Option<&Path>, data: &Path) -> anyhow::Result<(ServeArgs, O
         }
         Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
     }
+}
+
+/// A mistake in a settings file, by its line. The line itself may hold a secret, so it is not repeated.
+fn mistake(path: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let place =
+        before.map_or_else(String::new, |before| format!(" in line {}", before.matches('\n').count() + 1));
+    anyhow!("{} has a mistake{place}: {}", path.display(), error.message())
 }
 
 #[cfg(test)]
@@ -610,9 +661,27 @@ mod tests {
             "people_max = 0",
             "retention_months = 5000",
             "log_format = \"xml\"",
+            "color = \"#ffffff\"",
+            "languages = \"fr\"",
+            "mail_sign_in = \"no\"",
         ] {
             assert!(told("", file).is_err(), "{file}");
         }
+    }
+
+    #[test]
+    fn a_machine_without_time_zones_is_told_apart_from_a_wrong_name() {
+        assert!(told("", "time_zone = \"Milbrook\"").is_err());
+        assert!(no_such_zone("America/Chicago", false).contains("install the package tzdata"));
+        assert!(!no_such_zone("Milbrook", true).contains("tzdata"));
+    }
+
+    #[test]
+    fn a_list_of_one_needs_no_brackets() {
+        let one = told("", "operators = \"rosa@example.org\"").expect("one");
+        assert_eq!(one.operators, ["rosa@example.org"]);
+        let two = told("", "operators = [\"rosa@example.org\", \"ana@example.org\"]").expect("two");
+        assert_eq!(two.operators.len(), 2);
     }
 
     fn provider(

@@ -84,6 +84,8 @@ pub fn run_toolkit(command: &ToolkitCommand) -> anyhow::Result<()> {
         name: args.name.clone(),
         run_by: args.run_by.clone(),
         contact: None,
+        color: None,
+        languages: Language::ALL.to_vec(),
         public_url: args.public_url.trim_end_matches('/').to_owned(),
         zone: Zone::utc(),
         development: false,

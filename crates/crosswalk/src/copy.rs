@@ -1,8 +1,10 @@
 //! `crosswalk copy`: all data into another database, of the same engine or the other.
 
+use std::fs::{File, TryLockError};
+
 use anyhow::{Context as _, bail};
 use clap::Args;
-use crosswalk_store::transfer::{Source, Table, Target};
+use crosswalk_store::transfer::{Digest, Source, Table, Target};
 
 #[derive(Args)]
 #[expect(rustdoc::bare_urls, clippy::doc_markdown, reason = "these comments are the help text")]
@@ -16,10 +18,14 @@ pub struct CopyArgs {
 }
 
 pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
+    let _held = hold(&args.from)?;
     let mut source = Source::open(&args.from).context("the database to copy can't be opened")?;
     let mut target =
         Target::open(&args.to, source.level()).context("the database to copy into can't be opened")?;
     let tables: Vec<Table> = source.tables().to_vec();
+    for table in &tables {
+        refuse_another(&mut source, &mut target, table)?;
+    }
     for table in &tables {
         copy(&mut source, &mut target, table)?;
     }
@@ -43,6 +49,47 @@ pub fn run(args: &CopyArgs) -> anyhow::Result<()> {
     println!(
         "Copy the file \"secret\" of the data folder too: without it mail addresses and links can't be read."
     );
+    Ok(())
+}
+
+/// Holds the file of a database as long as it is copied: what a program writes into it meanwhile would stay behind.
+fn hold(database: &str) -> anyhow::Result<Option<File>> {
+    let Some(path) = database.strip_prefix("sqlite:") else { return Ok(None) };
+    // A file that no program ever served has none.
+    let Ok(lock) = File::open(format!("{path}.lock")) else { return Ok(None) };
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) => bail!(
+            "a crosswalk process is using {path}: stop it first, for what is written from now on would stay behind"
+        ),
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("{path}.lock can't be locked")),
+    }
+}
+
+/// Refuses to go on with what an earlier try copied from a database that was another, or that changed since.
+fn refuse_another(source: &mut Source, target: &mut Target, table: &Table) -> anyhow::Result<()> {
+    let Some(end) = target.last(table)? else { return Ok(()) };
+    let (mut digest, mut last) = (Digest::default(), None);
+    'rows: loop {
+        let rows = source.rows(table, last.as_ref())?;
+        for row in &rows {
+            digest.add(row);
+            if *row == end {
+                break 'rows;
+            }
+        }
+        match rows.into_iter().next_back() {
+            Some(row) => last = Some(row),
+            None => break,
+        }
+    }
+    if digest != target.digest(table)? {
+        bail!(
+            "{} holds rows of an earlier try that are not those of this database: it was another one, or it has changed \
+             since. Nothing was written; copy into an empty database",
+            table.name()
+        );
+    }
     Ok(())
 }
 

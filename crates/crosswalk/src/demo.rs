@@ -13,9 +13,9 @@ use crosswalk_demo::{Seeded, instance, seed, ways_in};
 use crosswalk_mail::Transport;
 use crosswalk_store::{Store, StoreOptions};
 
-use crate::config::{LogFormat, database_in};
+use crate::config::{LogFormat, database_in, socket};
 use crate::content;
-use crate::serve::{listen, log, runtime, secret, stopped};
+use crate::serve::{listen, log, make_private_folder, runtime, secret, stopped};
 
 /// The file by which a demonstration's own data folder is known. It is written when the story has been told.
 const MARK: &str = "demonstration.json";
@@ -23,7 +23,7 @@ const MARK: &str = "demonstration.json";
 #[derive(Args)]
 pub struct DemoArgs {
     /// Where to listen: on this machine only, because everybody who comes there can be anybody
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = socket)]
     listen: SocketAddr,
     /// Folder to keep the demonstration in; it must be empty or hold one [default: a temporary one, removed at the end]
     #[arg(long, value_name = "DIR")]
@@ -46,7 +46,7 @@ pub fn run(args: &DemoArgs) -> anyhow::Result<()> {
         (None, None) => bail!("no data folder"),
     };
     let told = read_mark(&data)?;
-    std::fs::create_dir_all(&data)
+    make_private_folder(&data)
         .with_context(|| format!("the data folder {} can't be made", data.display()))?;
     runtime()?.block_on(show(args.listen, &data, told))?;
     if temporary.is_none() {
@@ -90,6 +90,7 @@ async fn show(address: SocketAddr, data: &Path, told: Option<Seeded>) -> anyhow:
         smtp: None,
         mail_from: "crosswalk@bridgeway.example".to_owned(),
         instance: instance(format!("http://{address}")),
+        mail_sign_in: true,
         oidc: None,
         backups: None,
         behind_proxy: false,

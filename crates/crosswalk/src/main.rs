@@ -8,8 +8,10 @@ mod config;
 mod content;
 mod copy;
 mod demo;
+mod environment;
 mod man;
 mod pdf;
+mod place;
 mod ready;
 mod restore;
 mod scheduled;
@@ -92,5 +94,15 @@ fn run() -> anyhow::Result<()> {
         Command::Checklist(command) => checklist::run(&command),
         Command::Ready(args) => ready::run(&args),
         Command::Man(args) => man::run(&args, Cli::command()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_command_is_sound() {
+        Cli::command().debug_assert();
     }
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use clap::Args;
 
+use crate::config::socket;
+
 /// How long the program may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Longest line of the answer that is read, in bytes.
@@ -15,7 +17,7 @@ const LINE_MAX: u64 = 1_024;
 #[derive(Args)]
 pub struct ReadyArgs {
     /// Where the program listens
-    #[arg(long, env = "CROSSWALK_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "CROSSWALK_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = socket)]
     listen: SocketAddr,
 }
 
@@ -40,7 +42,9 @@ fn status(address: SocketAddr) -> std::io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    // In one piece: who answers before the rest came may close the door on it.
+    let request = format!("GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes())?;
     let mut line = String::new();
     BufReader::new(stream.take(LINE_MAX)).read_line(&mut line)?;
     Ok(line.split(' ').nth(1).unwrap_or("nothing").to_owned())

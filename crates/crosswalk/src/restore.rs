@@ -7,7 +7,8 @@ use clap::Args;
 use crosswalk_backup::{Keys, Onto, check, restore};
 
 use crate::backup::passphrase;
-use crate::config::PlaceArgs;
+use crate::config::database_in;
+use crate::place::{PlaceArgs, shown};
 
 #[derive(Args)]
 #[expect(clippy::doc_markdown, reason = "these comments are the help text")]
@@ -51,7 +52,8 @@ pub fn run(args: RestoreArgs) -> anyhow::Result<()> {
     let onto = Onto { data: &place.data, database: &place.database };
     let restored =
         restore(&args.file, &keys, &onto, &mut |told| println!("{told}")).context("nothing was restored")?;
-    println!("Restored {} rows into {}.", restored.contents.rows(), place.data.display());
+    let database = shown(&place.database);
+    println!("Restored {} rows into {} and {database}.", restored.contents.rows(), place.data.display());
     if let Some(path) = restored.settings {
         println!(
             "The settings of old are in {}: look through them, above all at the database, and rename the file to \
@@ -61,6 +63,12 @@ pub fn run(args: RestoreArgs) -> anyhow::Result<()> {
     }
     if let Some(path) = restored.content {
         println!("Your own content is in {}: serve it with --content.", path.display());
+    }
+    if place.database != database_in(&place.data) {
+        println!(
+            "Set database to its address in the settings that serve will read: without it crosswalk serve makes a new, \
+             empty SQLite database in that folder."
+        );
     }
     println!("Look at it with crosswalk check, then start crosswalk serve.");
     Ok(())

@@ -1,10 +1,12 @@
 //! `crosswalk serve`
 
+use std::io::{ErrorKind, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow};
+use clap::CommandFactory as _;
 use crosswalk_app::clock::{Clock, Random};
 use crosswalk_app::content;
 use crosswalk_app::nodes::check_secret;
@@ -17,7 +19,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::{self, Chosen, LogFormat, ServeArgs};
-use crate::scheduled;
+use crate::{Cli, environment, place, scheduled};
 
 /// How long threads may take to end that still wait for the database.
 const LAST_THREADS: Duration = Duration::from_secs(2);
@@ -32,16 +34,15 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     log("info,hyper=warn,lettre=warn", log_format);
     crosswalk_ui::stand_under(config::path_of(&settings.instance.public_url)?);
     let data = settings.data.clone();
-    std::fs::create_dir_all(&data)
+    make_private_folder(&data)
         .with_context(|| format!("the data folder {} can't be made", data.display()))?;
-    if crosswalk_backup::is_unfinished(&data) {
-        bail!("{} holds a restore that was broken off: empty the folder, then restore again", data.display());
-    }
+    place::refuse_unfinished(&data)?;
     scheduled::prepare(settings.backups.as_ref())?;
     let files = crate::content::files(settings.content.as_deref())?;
     let random = Random::system();
     let secret = secret(&data, &random)?;
     let options = StoreOptions { replica: settings.database_replica.clone(), ..StoreOptions::default() };
+    let database = told(&settings.database);
     let store = Store::open(&settings.database, options).context("the database can't be opened")?;
     let transport = match &settings.smtp {
         Some(url) => Transport::smtp(url).context("the smtp setting can't be used")?,
@@ -55,6 +56,7 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
         let app =
             App::new(Parts { settings, store, files, clock: Clock::system(), random, secret, transport })
                 .await?;
+        println!("{database}");
         let worker = tokio::spawn(jobs::run(app.clone()));
         let watcher = tokio::spawn(content::keep_up(app.clone()));
         let backups = tokio::spawn(scheduled::run(app.clone()));
@@ -83,6 +85,13 @@ pub fn run(args: ServeArgs) -> anyhow::Result<()> {
     served
 }
 
+/// Which database is served. Called before it is opened, it knows whether that one is made now.
+fn told(database: &str) -> String {
+    let is_new = database.strip_prefix("sqlite:").is_some_and(|path| !Path::new(path).exists());
+    let new = if is_new { ", which is new and empty" } else { "" };
+    format!("The database is {}{new}.", place::shown(database))
+}
+
 /// What requests run on.
 pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread()
@@ -94,7 +103,17 @@ pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
 
 /// Opens the socket that requests come in by.
 pub fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    serve::listen(address).with_context(|| format!("can't listen on {address}; is another program using it?"))
+    serve::listen(address).map_err(|error| {
+        let hint = match error.kind() {
+            ErrorKind::AddrInUse => "another program uses that address; stop it, or choose another port",
+            ErrorKind::AddrNotAvailable => {
+                "that is no address of this machine; 127.0.0.1 is, and 0.0.0.0 stands for all it has"
+            }
+            ErrorKind::PermissionDenied => "ports below 1024 are for root; choose another, like 8080",
+            _ => return anyhow!(error).context(format!("can't listen on {address}")),
+        };
+        anyhow!("can't listen on {address}: {hint}")
+    })
 }
 
 /// Ready when the operator wants the program to end.
@@ -110,14 +129,34 @@ pub async fn stopped() {
     }
 }
 
-/// `CROSSWALK_LOG` sets what is logged, in the syntax of `RUST_LOG`; else it is `usually`.
+/// `CROSSWALK_LOG` sets what is logged, in the syntax of `RUST_LOG`; else it is `usually`. What the environment says that
+/// nobody would read is warned of.
 pub fn log(usually: &str, format: LogFormat) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CROSSWALK_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usually));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let wanted = std::env::var("CROSSWALK_LOG").ok().filter(|text| !text.is_empty());
+    let mistake = wanted.as_deref().and_then(environment::no_level);
+    let filter = wanted.filter(|_| mistake.is_none()).unwrap_or_else(|| usually.to_owned());
+    let has_colors = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
+        .with_ansi(has_colors)
+        .with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
+    if let Some(mistake) = mistake {
+        tracing::warn!(
+            %mistake,
+            "CROSSWALK_LOG can't be used, and the usual is logged; set it to off, error, warn, info, debug or trace, or to \
+             a list like info,requests=off"
+        );
+    }
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for name in environment::unknown(&Cli::command(), names) {
+        tracing::warn!(
+            name,
+            "the environment sets what is no setting; crosswalk serve --help lists them all"
+        );
     }
 }
 
@@ -138,6 +177,12 @@ pub fn secret(data: &Path, random: &Random) -> anyhow::Result<[u8; SECRET_BYTES]
         }
         Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
     }
+}
+
+/// Makes a folder, if it is not there, for its owner's eyes only.
+pub fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -18,7 +18,7 @@ use crosswalk_app::settings::Settings;
 use crosswalk_app::state::{App, Parts};
 use crosswalk_app::{jobs, routes};
 use crosswalk_mail::Transport;
-use crosswalk_names::{DAY, Timestamp};
+use crosswalk_names::{DAY, Language, Timestamp};
 use crosswalk_store::Store;
 use crosswalk_ui::{Instance, Zone};
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,8 @@ pub fn instance(public_url: String) -> Instance {
         name: "Milbrook Homes & Schools".to_owned(),
         run_by: "Bridgeway Collective".to_owned(),
         contact: Some("help@bridgeway.example".to_owned()),
+        color: None,
+        languages: Language::ALL.to_vec(),
         public_url,
         // Where the machine knows no zones, the story is told in UTC.
         zone: Zone::named("America/Chicago").unwrap_or_else(|_| Zone::utc()),

@@ -1,6 +1,6 @@
 //! A folder that mail lands in when no mail server is set, for development and for reading in the browser.
 
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -36,10 +36,14 @@ pub struct OutboxLetter {
 }
 
 impl Outbox {
-    /// Opens the folder and makes it if it is not there.
+    /// Opens the folder and makes it if it is not there, for its owner's eyes only: letters hold links to sign in by.
     pub fn open(folder: impl Into<PathBuf>) -> io::Result<Self> {
         let folder = folder.into();
-        fs::create_dir_all(&folder)?;
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder)?;
         Ok(Self { folder })
     }
 
@@ -52,7 +56,7 @@ impl Outbox {
     pub(crate) fn put(&self, message: &Message) -> io::Result<()> {
         let eml = message.to_eml().map_err(io::Error::other)?;
         let unfinished = self.folder.join(format!(".{}.part", message.id));
-        let mut file = File::create(&unfinished)?;
+        let mut file = owner_only(&unfinished)?;
         file.write_all(&eml)?;
         file.sync_all()?;
         fs::rename(&unfinished, self.folder.join(format!("{}.eml", message.id)))?;
@@ -106,6 +110,14 @@ impl Outbox {
         }
         Ok(())
     }
+}
+
+fn owner_only(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn is_letter_name(name: &str) -> bool {

@@ -42,6 +42,12 @@ async fn letters_are_kept_and_read_back() {
     assert_eq!(outbox.read("job-2.eml").expect("read").as_ref(), Some(&letters[0]));
     assert_eq!(outbox.newest(1).expect("read").len(), 1);
     assert!(!transport.delivers());
+    let mode = |path: &std::path::Path| {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+    };
+    assert_eq!(mode(outbox.folder()), 0o700, "letters hold links to sign in by");
+    assert_eq!(mode(&outbox.folder().join("job-1.eml")), 0o600);
 }
 
 #[tokio::test]

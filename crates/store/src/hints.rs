@@ -13,14 +13,18 @@ use diesel::connection::SimpleConnection as _;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use uuid::Uuid;
 
 use crate::connection::{Place, Purpose};
 use crate::{Connection, Store, StoreError};
 
 /// How often the connection is looked at for what came in: the library has no way to wait for it.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
-/// A connection that was silent for so long is asked whether it is still there.
+/// How often the connection says a word to itself: only what comes back shows that hints come in. A pooler in transaction
+/// mode takes LISTEN and delivers nothing.
 const ASK_EVERY: Duration = Duration::from_secs(5);
+/// How long that word may take.
+const ECHO_WITHIN: Duration = Duration::from_secs(2);
 /// Pause before a lost connection is opened again.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// Most bytes of one notification; PostgreSQL takes 8,000.
@@ -84,10 +88,9 @@ fn serve(url: &str, sent: &Receiver<String>, come: &AtomicBool, heard: &impl Fn(
     let mut told = false;
     loop {
         let outcome = Line::open(url).and_then(|mut line| {
-            come.store(true, Ordering::Relaxed);
             told = false;
             heard(Heard::Gap);
-            line.work(sent, heard)
+            line.work(sent, come, heard)
         });
         come.store(false, Ordering::Relaxed);
         match outcome {
@@ -112,6 +115,8 @@ fn serve(url: &str, sent: &Receiver<String>, come: &AtomicBool, heard: &impl Fn(
 struct Line {
     connection: PgConnection,
     channel: String,
+    /// What it says to itself.
+    echo: String,
 }
 
 impl Line {
@@ -126,28 +131,45 @@ impl Line {
             diesel::select(sql::<Text>("current_schema()::text")).get_result(&mut connection)?;
         let channel = format!("crosswalk_{schema}");
         connection.batch_execute(&format!("LISTEN \"{}\"", channel.replace('"', "\"\"")))?;
-        Ok(Self { connection, channel })
+        Ok(Self { connection, channel, echo: format!("echo:{}", Uuid::now_v7()) })
     }
 
-    fn work(&mut self, sent: &Receiver<String>, heard: &impl Fn(Heard<'_>)) -> Result<(), StoreError> {
-        let mut asked = Instant::now();
+    fn work(
+        &mut self,
+        sent: &Receiver<String>,
+        come: &AtomicBool,
+        heard: &impl Fn(Heard<'_>),
+    ) -> Result<(), StoreError> {
+        let (mut asked, mut answered, mut told) = (None::<Instant>, true, false);
         loop {
             match sent.recv_timeout(LOOK_EVERY) {
                 Ok(first) => {
                     let hints: BTreeSet<String> = std::iter::once(first).chain(sent.try_iter()).collect();
                     self.send(&hints)?;
-                    asked = Instant::now();
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
-                Err(RecvTimeoutError::Timeout) if asked.elapsed() >= ASK_EVERY => {
-                    self.connection.batch_execute("SELECT 1")?;
-                    asked = Instant::now();
-                }
                 Err(RecvTimeoutError::Timeout) => {}
+            }
+            if asked.is_none_or(|asked| asked.elapsed() >= ASK_EVERY) {
+                let echo = self.echo.clone();
+                self.notify(&echo)?;
+                (asked, answered) = (Some(Instant::now()), false);
             }
             for notification in self.connection.notifications_iter() {
                 let payload = notification?.payload;
+                if payload == self.echo {
+                    answered = true;
+                    come.store(true, Ordering::Relaxed);
+                    continue;
+                }
                 payload.split(' ').filter(|hint| !hint.is_empty()).for_each(|hint| heard(Heard::Hint(hint)));
+            }
+            if !answered && asked.is_some_and(|asked| asked.elapsed() >= ECHO_WITHIN) {
+                // Unless it comes after all.
+                come.store(false, Ordering::Relaxed);
+                if !std::mem::replace(&mut told, true) {
+                    tracing::warn!("the database delivers no hints of nodes; they look more often instead");
+                }
             }
         }
     }

@@ -109,9 +109,14 @@ pub fn release(connection: &mut Connection) -> QueryResult<usize> {
 /// Safe with any number of workers on any number of nodes: the claim only succeeds if nobody else has claimed the job
 /// since it was looked up. A job whose worker died at its last try is given up here. Where the clock was put back, a
 /// job that seems to come from the future is due, and a pause or a lease that seems to last too long is over.
-pub fn claim(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> QueryResult<Option<Job>> {
+pub fn claim(
+    connection: &mut Connection,
+    now: Timestamp,
+    lease_ms: i64,
+    kinds: &[&str],
+) -> QueryResult<Option<Job>> {
     for _ in 0..CLAIM_TRIES {
-        let Some(job) = first_free(connection, now, lease_ms)? else { return Ok(None) };
+        let Some(job) = first_free(connection, now, lease_ms, kinds)? else { return Ok(None) };
         let mine = jobs::table.filter(jobs::id.eq(Id::from(job.id))).filter(jobs::tries.eq(job.tries));
         if job.tries >= TRIES_MAX {
             let why = Some("its worker stopped without a word");
@@ -134,12 +139,18 @@ pub fn claim(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> Quer
     Ok(None)
 }
 
-fn first_free(connection: &mut Connection, now: Timestamp, lease_ms: i64) -> QueryResult<Option<Job>> {
+fn first_free(
+    connection: &mut Connection,
+    now: Timestamp,
+    lease_ms: i64,
+    kinds: &[&str],
+) -> QueryResult<Option<Job>> {
     let from_the_future = jobs::tries.eq(0).and(jobs::created_at.gt(now.plus(CLOCKS_APART).0));
     let too_late = jobs::run_at.gt(now.plus(PAUSE_MAX + CLOCKS_APART).0).and(jobs::tries.gt(0));
     let too_long = jobs::locked_until.gt(now.plus(lease_ms + CLOCKS_APART).0);
     let row = jobs::table
         .filter(jobs::state.eq("ready"))
+        .filter(jobs::kind.eq_any(kinds))
         .filter(jobs::run_at.le(now.0).or(from_the_future).or(too_late))
         .filter(jobs::locked_until.is_null().or(jobs::locked_until.le(now.0)).or(too_long))
         .order((jobs::run_at, jobs::id))

@@ -1,5 +1,7 @@
 //! Brings the tables up to date when a node starts.
 
+use std::time::Duration;
+
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -70,17 +72,39 @@ pub(crate) fn run(session: &mut Session) -> Result<(), StoreError> {
     run_to(session, known_level())
 }
 
+/// A change of a table waits for whoever reads it, such as a backup, and everybody else waits behind it: so it waits only
+/// this long, lets the others pass, and tries again.
+const LOCK_TIME: &str = "SET lock_timeout = '2s'";
+/// How often it tries, and its pause in between: ten minutes in all.
+const LOCK_TRIES: u32 = 120;
+/// See [`LOCK_TRIES`].
+const LOCK_PAUSE: Duration = Duration::from_secs(3);
+
 /// Like [`run`], but no further than `most`.
 pub(crate) fn run_to(session: &mut Session, most: i64) -> Result<(), StoreError> {
     make_lock_row(&mut session.connection)?;
-    session.begin(Purpose::Migrate)?;
-    match bring_up(&mut session.connection, most) {
-        Ok(()) => Ok(session.commit()?),
-        Err(error) => {
-            session.roll_back_to(0)?;
-            Err(error.into())
-        }
+    if session.connection.engine() == Engine::Postgres {
+        session.connection.batch_execute(LOCK_TIME)?;
     }
+    for left in (0..LOCK_TRIES).rev() {
+        session.begin(Purpose::Migrate)?;
+        let error = match bring_up(&mut session.connection, most) {
+            Ok(()) => return Ok(session.commit()?),
+            Err(error) => error,
+        };
+        session.roll_back_to(0)?;
+        // Neither diesel nor its error names the code, 55P03.
+        if left == 0 || !error.to_string().contains("lock timeout") {
+            return Err(error.into());
+        }
+        if left + 1 == LOCK_TRIES {
+            tracing::warn!(
+                "the tables are in use, by a backup perhaps; they are brought up to date when it ends"
+            );
+        }
+        std::thread::sleep(LOCK_PAUSE);
+    }
+    Ok(())
 }
 
 fn make_lock_row(connection: &mut Connection) -> QueryResult<()> {

@@ -106,6 +106,7 @@ impl TestApp {
             smtp: None,
             mail_from: "crosswalk@milbrook.example".to_owned(),
             instance: Instance { public_url: format!("http://{address}"), ..Instance::sample() },
+            mail_sign_in: true,
             oidc: None,
             behind_proxy: false,
             limits: Limits::default(),

@@ -7,6 +7,7 @@
 extern crate self as crosswalk_ui;
 
 pub mod assets;
+mod color;
 mod components;
 mod frame;
 pub mod gallery;
@@ -14,6 +15,7 @@ mod paths;
 mod when;
 mod words;
 
+pub use color::{Color, ColorProblem};
 pub use components::{
     Alert, Choice, Field, Icon, Meter, Problem, Problems, Sample, StageTile, Summary, Toast, icon, samples,
     stage_tile, stage_tile_big, summary,

@@ -270,8 +270,6 @@ impl PartnershipPaths {
         home => "";
         /// Name, community, languages, color.
         settings => "/settings";
-        /// Its colors, as a style sheet.
-        colors => "/colors.css";
         /// The team's own answer: leads to its workbook.
         workbook => "/workbook";
         /// POST: another link for the team's workbook; the old one stops.

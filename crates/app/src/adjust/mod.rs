@@ -9,11 +9,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use crosswalk_mail::{Address, AddressProblem};
-use crosswalk_names::{PersonId, Timestamp};
+use crosswalk_names::{Language, PersonId, Timestamp};
 use crosswalk_store::StoreError;
-use crosswalk_ui::{Instance, Zone};
+use crosswalk_ui::{Color, ColorProblem, Instance, Zone};
 
-use crate::content::Files;
 use crate::settings::Settings;
 use crate::state::App;
 
@@ -29,8 +28,14 @@ pub enum Setting {
     RunBy,
     /// Where people ask for help.
     Contact,
+    /// Color of the header.
+    Color,
+    /// Languages of pages.
+    Languages,
     /// The address in the From line.
     MailFrom,
+    /// Whether a mailed link signs in.
+    MailSignIn,
     /// Of dates on pages.
     TimeZone,
     /// Months without use after which a workbook that belongs to nobody goes; 0: never.
@@ -71,6 +76,12 @@ pub enum Mistake {
     NoAddress(AddressProblem),
     /// It is no time zone.
     NoZone,
+    /// It is no color, or white can't be read on it.
+    NoColor(ColorProblem),
+    /// It is none of these.
+    NoChoice(&'static [&'static str]),
+    /// Nobody could sign in any more.
+    NoOtherWay,
     /// It is no whole number from the first to the second.
     NoNumber(i64, i64),
 }
@@ -83,6 +94,12 @@ impl fmt::Display for Mistake {
             Mistake::TooLong(most) => write!(f, "it may have at most {most} characters"),
             Mistake::NoAddress(problem) => write!(f, "it must be a mail address ({problem})"),
             Mistake::NoZone => write!(f, "it must be a time zone like America/Chicago, or UTC"),
+            Mistake::NoColor(ColorProblem::Odd) => write!(f, "it must be a color like #0e4c92, or empty"),
+            Mistake::NoColor(ColorProblem::Pale) => {
+                write!(f, "white text is hard to read on it; choose a darker color")
+            }
+            Mistake::NoChoice(choices) => write!(f, "it must be one of: {}", choices.join(", ")),
+            Mistake::NoOtherWay => write!(f, "it can only be turned off where an OpenID provider is set"),
             Mistake::NoNumber(least, most) => write!(f, "it must be a whole number from {least} to {most}"),
         }
     }
@@ -90,12 +107,15 @@ impl fmt::Display for Mistake {
 
 impl Setting {
     /// In the order of the page.
-    pub const ALL: [Setting; 11] = [
+    pub const ALL: [Setting; 14] = [
         Setting::Name,
         Setting::RunBy,
         Setting::Contact,
-        Setting::MailFrom,
+        Setting::Color,
+        Setting::Languages,
         Setting::TimeZone,
+        Setting::MailFrom,
+        Setting::MailSignIn,
         Setting::RetentionMonths,
         Setting::PeopleMax,
         Setting::NotesMax,
@@ -110,7 +130,10 @@ impl Setting {
             Setting::Name => "name",
             Setting::RunBy => "run_by",
             Setting::Contact => "contact",
+            Setting::Color => "color",
+            Setting::Languages => "languages",
             Setting::MailFrom => "mail_from",
+            Setting::MailSignIn => "mail_sign_in",
             Setting::TimeZone => "time_zone",
             Setting::RetentionMonths => "retention_months",
             Setting::PeopleMax => "people_max",
@@ -139,7 +162,12 @@ impl Setting {
             Setting::Name => instance.name.clone(),
             Setting::RunBy => instance.run_by.clone(),
             Setting::Contact => instance.contact.clone().unwrap_or_default(),
+            Setting::Color => instance.color.map(|color| color.to_string()).unwrap_or_default(),
+            Setting::Languages => {
+                instance.languages.iter().map(|language| language.code()).collect::<Vec<_>>().join(" ")
+            }
             Setting::MailFrom => settings.mail_from.clone(),
+            Setting::MailSignIn => if settings.mail_sign_in { "yes" } else { "no" }.to_owned(),
             Setting::TimeZone => instance.zone.name().to_owned(),
             Setting::RetentionMonths => settings.retention_months.to_string(),
             Setting::PeopleMax => settings.limits.live.people.to_string(),
@@ -158,7 +186,16 @@ impl Setting {
             Setting::NotesMax | Setting::CommentMax => Some((100, 1_000_000)),
             Setting::OwnQuestionsMax => Some((0, 1_000)),
             Setting::DocumentMax => Some((65_536, 1_073_741_824)),
-            Setting::Name | Setting::RunBy | Setting::Contact | Setting::MailFrom | Setting::TimeZone => None,
+            _ => None,
+        }
+    }
+
+    /// All values, for settings that have few.
+    pub fn choices(self) -> Option<&'static [&'static str]> {
+        match self {
+            Setting::Languages => Some(&["en es", "en", "es"]),
+            Setting::MailSignIn => Some(&["yes", "no"]),
+            _ => None,
         }
     }
 
@@ -172,6 +209,9 @@ impl Setting {
                 _ => return Err(Mistake::NoNumber(least, most)),
             },
         };
+        if let Some(choices) = self.choices().filter(|choices| !choices.contains(&text)) {
+            return Err(Mistake::NoChoice(choices));
+        }
         let size = usize::try_from(number).unwrap_or_default();
         let instance = &mut settings.instance;
         let document = &mut settings.limits.live.document;
@@ -181,7 +221,17 @@ impl Setting {
             Setting::RunBy => instance.run_by = line(text)?,
             Setting::Contact if text.is_empty() => instance.contact = None,
             Setting::Contact => instance.contact = Some(address(text)?.to_string()),
+            Setting::Color if text.is_empty() => instance.color = None,
+            Setting::Color => instance.color = Some(text.parse::<Color>().map_err(Mistake::NoColor)?),
+            Setting::Languages => {
+                instance.languages =
+                    text.split(' ').filter_map(|code| code.parse::<Language>().ok()).collect();
+            }
             Setting::MailFrom => settings.mail_from = address(text)?.to_string(),
+            Setting::MailSignIn if text == "no" && settings.oidc.is_none() => {
+                return Err(Mistake::NoOtherWay);
+            }
+            Setting::MailSignIn => settings.mail_sign_in = text == "yes",
             Setting::TimeZone => instance.zone = Zone::named(text).map_err(|_| Mistake::NoZone)?,
             Setting::RetentionMonths => settings.retention_months = u32::try_from(number).unwrap_or_default(),
             Setting::PeopleMax => settings.limits.live.people = size,
@@ -288,11 +338,7 @@ pub async fn refresh(app: &App) -> Result<(), StoreError> {
         Err(problem) => tracing::warn!(%problem, "stored settings can't be used"),
     }
     // Pages that are kept show the name and whom to ask.
-    match Files::read(app.settings.content.as_deref()) {
-        Ok(files) => app.replace_content(files).await,
-        // The old content stays, as when a file is changed for the worse.
-        Err(_) => Ok(()),
-    }
+    app.read_content_anew().await
 }
 
 #[cfg(test)]
@@ -332,6 +378,11 @@ mod tests {
             (Setting::Name, " "),
             (Setting::Contact, "nobody"),
             (Setting::MailFrom, ""),
+            (Setting::Color, "#ffce2e"),
+            (Setting::Color, "blue"),
+            (Setting::Languages, ""),
+            (Setting::Languages, "es en"),
+            (Setting::MailSignIn, "no"),
             (Setting::TimeZone, "Chicago"),
             (Setting::RetentionMonths, "-1"),
             (Setting::PeopleMax, "0"),

@@ -260,7 +260,7 @@ pub async fn note(
 ) -> Answered {
     known_stage(&app, &reader, &stage).await?;
     let text = acts::plain_lines(&new.text);
-    edit(&app, &reader, "text", move |_| vec![Edit::NoteReplace { stage, text }]).await?;
+    edit(&app, &reader, "text", move |_| vec![Edit::NoteReplace { stage, base: None, text }]).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

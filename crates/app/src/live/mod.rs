@@ -87,8 +87,13 @@ impl Context {
     fn random_client(&self) -> u32 {
         u32::from_le_bytes(self.random.bytes())
     }
-    fn forget(&self, id: WorkbookId) {
-        self.rooms.borrow_mut().remove(&id);
+    /// Takes a room out of memory, if it is still the one of its workbook.
+    fn forget(&self, room: &Room) {
+        let mut rooms = self.rooms.borrow_mut();
+        let known = rooms.get(&room.id).and_then(|slot| slot.get());
+        if known.is_some_and(|known| std::ptr::eq(Rc::as_ptr(known), room)) {
+            rooms.remove(&room.id);
+        }
     }
     /// A number that no other connection or node has.
     fn next_number(&self) -> u64 {
@@ -135,14 +140,21 @@ impl Context {
                 return;
             }
         };
-        for (id, seq, must) in found {
-            match self.known(id) {
-                Some(room) if must || seq > room.seq() => {
+        // The others do not know of these: entering failed, or they had taken this node for gone.
+        let unknown = |room: &Rc<Room>| room.has_people() && !found.iter().any(|open| open.id == room.id);
+        for room in self.all().into_iter().filter(unknown) {
+            tokio::task::spawn_local(room.come_in());
+        }
+        for open in found {
+            match self.known(open.id) {
+                Some(room) if open.must || open.seq > room.seq() || !room.opens(&open.edit_hash, true) => {
                     tokio::task::spawn_local(async move { drop(room.pull().await) });
                 }
                 Some(_) => {}
                 // The room started over and nobody came back.
-                None => drop(self.store.write(move |conn| nodes::queries::leave(conn, node, id)).await),
+                None => {
+                    drop(self.store.write(move |conn| nodes::queries::leave(conn, node, open.id)).await);
+                }
             }
         }
     }
@@ -153,7 +165,7 @@ impl Context {
             Ok(true) => {}
             Ok(false) => {
                 for room in self.all().into_iter().filter(|room| room.has_people()) {
-                    tokio::task::spawn_local(room.enter());
+                    tokio::task::spawn_local(room.come_in());
                 }
             }
             Err(error) => tracing::info!(%error, "this node can't say that it is there"),
@@ -162,12 +174,24 @@ impl Context {
 
     /// The room of a workbook, loaded once however many ask at the same time.
     async fn room(self: &Rc<Self>, id: WorkbookId) -> Result<Rc<Room>, OpenError> {
-        let slot = Rc::clone(self.rooms.borrow_mut().entry(id).or_default());
-        let room = slot.get_or_try_init(|| Room::open(id, Rc::clone(self))).await.cloned();
-        if room.is_err() {
-            self.forget(id);
+        loop {
+            let slot = Rc::clone(self.rooms.borrow_mut().entry(id).or_default());
+            let room = slot.get_or_try_init(|| Room::open(id, Rc::clone(self))).await.cloned();
+            let mut rooms = self.rooms.borrow_mut();
+            let is_known = rooms.get(&id).is_some_and(|known| Rc::ptr_eq(known, &slot));
+            match room {
+                Ok(room) if is_known => return Ok(room),
+                // It was forgotten while it was loaded, and may be older than why.
+                Ok(room) => room.end(),
+                Err(error) => {
+                    // Whoever still waits on the slot tries for itself, and must not be left with a room beside another.
+                    if is_known && Rc::strong_count(&slot) == 2 {
+                        rooms.remove(&id);
+                    }
+                    return Err(error);
+                }
+            }
         }
-        room
     }
 
     /// Lets rooms without people leave memory, once everything of them is on disk.
@@ -181,10 +205,12 @@ impl Context {
             room.settle().await;
             // Somebody may have come while it settled.
             if room.is_idle(Instant::now()) {
-                self.forget(room.id);
+                self.forget(&room);
                 room.end();
             }
         }
+        // Slots of rooms that could not be opened.
+        self.rooms.borrow_mut().retain(|_, slot| slot.initialized() || Rc::strong_count(slot) > 1);
     }
 }
 
@@ -196,6 +222,8 @@ pub struct Upgraded {
     pub leftover: bytes::Bytes,
     /// The device behind it, unknown (zero) without a cookie.
     pub device: DeviceId,
+    /// The hash of the token in its address.
+    pub token_hash: [u8; 32],
     /// Whether its link may change the workbook.
     pub may_write: bool,
     /// Whether it asked for Crosswalk's own messages.

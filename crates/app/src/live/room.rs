@@ -103,6 +103,7 @@ pub(super) struct Room {
     /// Never changes.
     individual: bool,
     edit_hash: Vec<u8>,
+    read_hash: Vec<u8>,
     context: Rc<Context>,
     state: RefCell<State>,
     /// Held by whoever appends to the log or reads on in it.
@@ -216,6 +217,7 @@ impl Room {
             id,
             individual: stored.individual,
             edit_hash: stored.edit_hash,
+            read_hash: stored.read_hash,
             context,
             turn: Mutex::new(()),
             state: RefCell::new(State {
@@ -451,7 +453,18 @@ impl Room {
 
     fn give_up(&self, notice: &str, code: u16) {
         self.close(notice, code);
-        self.context.forget(self.id);
+        self.context.forget(self);
+    }
+
+    /// Whether the token with this hash opens the workbook, to edit or only to read.
+    pub fn opens(&self, hash: &[u8], to_edit: bool) -> bool {
+        hash == if to_edit { &self.edit_hash } else { &self.read_hash }
+    }
+
+    /// Tells the other nodes that people have the workbook open here, and hears who is there.
+    pub async fn come_in(self: Rc<Self>) {
+        Rc::clone(&self).enter().await;
+        drop(self.pull().await);
     }
 
     /// Tells the other nodes that people have the workbook open here, and who they are.
@@ -522,12 +535,7 @@ impl Room {
         }
         state.connections.insert(id, connection);
         if self.context.nodes.are_shared() && !std::mem::replace(&mut state.elsewhere.entered, true) {
-            let room = Rc::clone(self);
-            tokio::task::spawn_local(async move {
-                Rc::clone(&room).enter().await;
-                // Who is on other nodes.
-                drop(room.pull().await);
-            });
+            tokio::task::spawn_local(Rc::clone(self).come_in());
         }
         Ok(())
     }
@@ -703,6 +711,10 @@ impl Room {
         let (batch, acknowledge, waiting, mut entry) = {
             let mut guard = self.state.borrow_mut();
             let state = &mut *guard;
+            // It ended while this waited; those who wait were told.
+            if state.closed {
+                return;
+            }
             state.queued = false;
             let acknowledge = std::mem::take(&mut state.acknowledge);
             let waiting = std::mem::take(&mut state.waiting);

@@ -67,6 +67,10 @@ pub async fn serve(context: Rc<Context>, workbook: WorkbookId, upgraded: Upgrade
         Err(OpenError::NotFound) => return say_good_bye(&stream, 4404).await,
         Err(OpenError::Unavailable) => return say_good_bye(&stream, 1013).await,
     };
+    // The link may have been renewed since the request came in.
+    if !room.opens(&upgraded.token_hash, upgraded.may_write) {
+        return say_good_bye(&stream, 4404).await;
+    }
     if context.sockets.get() >= context.limits.sockets {
         return say_good_bye(&stream, 4429).await;
     }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::response::Response;
-use crosswalk_names::MeetingId;
+use crosswalk_names::{MeetingId, PartnershipId, PersonId};
 use serde::Deserialize;
 
 use super::code::Code;
@@ -39,7 +39,7 @@ pub async fn join(
     let found = app.store.read(move |conn| queries::by_code(conn, code)).await?;
     let meeting = found.ok_or(PageError::NotFound)?.0.id;
     let seat = PhoneSeat { meeting, phone: phone.hash(meeting) };
-    sit(&app, &visit, meeting, Some(seat), &mut request).await
+    sit(&app, &visit, meeting, Some(seat), None, &mut request).await
 }
 
 /// The path of a meeting, for who runs it.
@@ -61,7 +61,7 @@ pub async fn watch(
     let (partnership, id) = (member.id(), path.meeting);
     let found = app.store.read(move |conn| queries::of_partnership(conn, partnership, id)).await?;
     found.ok_or(PageError::NotFound)?;
-    sit(&app, &visit, id, None, &mut request).await
+    sit(&app, &visit, id, None, Some((partnership, member.person)), &mut request).await
 }
 
 async fn sit(
@@ -69,6 +69,7 @@ async fn sit(
     visit: &Visit,
     meeting: MeetingId,
     phone: Option<PhoneSeat>,
+    member: Option<(PartnershipId, PersonId)>,
     request: &mut Request,
 ) -> Result<Response, PageError> {
     let hub = app.meetings.open(app, meeting).await?;
@@ -81,6 +82,6 @@ async fn sit(
         let frames = if phone.is_some() { hub.phones() } else { hub.screens() };
         let seat = app.meetings.sit(&hub, phone.map(|seat| seat.phone), app.clock.now());
         drop((app, hub));
-        socket::serve(stream, leftover, Watcher { app: weak, language, frames, phone }, seat).await;
+        socket::serve(stream, leftover, Watcher { app: weak, language, frames, phone, member }, seat).await;
     })
 }

@@ -11,7 +11,7 @@
 use std::convert::Infallible;
 
 use bytes::Bytes;
-use crosswalk_names::{Language, MeetingId, QuestionKey, Timestamp};
+use crosswalk_names::{Language, MeetingId, PartnershipId, PersonId, QuestionKey, Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
@@ -22,12 +22,15 @@ use super::hub::{Frames, Seat};
 use super::queries::{self, Put};
 use super::spread::Choice;
 use crate::live::frame::{self, Decoder, Incoming};
+use crate::partnerships::queries::{Role, membership};
 use crate::state::WeakApp;
 
 /// A quiet socket is pinged after so long.
 const PING_AFTER: Duration = Duration::from_secs(25);
 /// A socket that stays silent for so long is gone.
 const SILENT: Duration = Duration::from_mins(1);
+/// How often a desk or a screen is asked for whether its member still is one.
+const ASK_EVERY: Duration = Duration::from_secs(2);
 /// How long a frame may take to be taken.
 const WRITE_TIME: Duration = Duration::from_secs(10);
 /// How long the other side may take to hang up after our good-bye.
@@ -60,6 +63,8 @@ pub struct Watcher {
     pub frames: watch::Receiver<Frames>,
     /// Who it is; none for the screen and the desk, which only look.
     pub phone: Option<PhoneSeat>,
+    /// Whose desk or screen it is: who may contribute no more may not look on.
+    pub member: Option<(PartnershipId, PersonId)>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +104,7 @@ pub async fn serve(mut stream: TcpStream, leftover: Bytes, watcher: Watcher, sea
         pinged: false,
         allowance: BURST,
         counted_at: Instant::now(),
+        asked_at: Instant::now(),
     };
     let ended = socket.run(&mut stream, &leftover).await;
     drop((socket, seat));
@@ -142,6 +148,8 @@ struct Socket {
     /// Messages that it may still send at once.
     allowance: f64,
     counted_at: Instant,
+    /// When it was last asked whether the member still is one.
+    asked_at: Instant,
 }
 
 impl Socket {
@@ -210,8 +218,25 @@ impl Socket {
         }
     }
 
+    /// Ends the socket of somebody who was taken out of the partnership since.
+    async fn still_may(&mut self) -> Result<(), Option<Farewell>> {
+        let Some((partnership, person)) = self.watcher.member else { return Ok(()) };
+        if self.asked_at.elapsed() < ASK_EVERY {
+            return Ok(());
+        }
+        self.asked_at = Instant::now();
+        let app = self.watcher.app.upgrade().ok_or(Some(1012_u16))?;
+        match app.store.read(move |conn| membership(conn, partnership, person)).await {
+            Ok(Some(found)) if found.role >= Role::Member && found.partnership.deleted_at.is_none() => Ok(()),
+            Ok(_) => Err(Some(4404)),
+            // A store that can't be asked now is asked again.
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Sends the newest state.
     async fn tell(&mut self, stream: &mut TcpStream) -> Result<(), Option<Farewell>> {
+        self.still_may().await?;
         let (frame, over) = {
             let frames = self.watcher.frames.borrow_and_update();
             (frames.of(self.watcher.language), frames.over)

@@ -33,6 +33,11 @@ pub fn beats(conn: &mut Connection) -> QueryResult<Vec<(NodeId, i64)>> {
     Ok(rows.into_iter().map(|(id, beat)| (id.into(), beat)).collect())
 }
 
+/// The version of each node, in order.
+pub fn versions(conn: &mut Connection) -> QueryResult<Vec<String>> {
+    nodes::table.select(nodes::version).order(nodes::version).load(conn)
+}
+
 /// Removes nodes, with all that they said about rooms.
 pub fn remove(conn: &mut Connection, gone: &[NodeId]) -> QueryResult<()> {
     for node in gone {

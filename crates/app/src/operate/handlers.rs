@@ -44,8 +44,12 @@ fn moment(zone: &Zone, language: Language, at: Timestamp) -> String {
 
 /// `GET /operate`
 pub async fn overview(State(app): State<App>, _: Operator, visit: Visit) -> Result<Html<String>, PageError> {
-    let (facts, amounts, jobs) =
-        tokio::try_join!(app.store.facts(), app.store.read(queries::amounts), app.store.read(queue::counts))?;
+    let (facts, amounts, jobs, nodes) = tokio::try_join!(
+        app.store.facts(),
+        app.store.read(queries::amounts),
+        app.store.read(queue::counts),
+        app.store.read(crate::nodes::queries::versions),
+    )?;
     let ((rooms, sockets), people) = (app.live.counts().await, app.live.people().await);
     let folder = app.settings.data.clone();
     let free = tokio::task::spawn_blocking(move || rustix::fs::statvfs(&folder)).await;
@@ -103,6 +107,15 @@ pub async fn overview(State(app): State<App>, _: Operator, visit: Visit) -> Resu
             ],
         ),
     ];
+    let mut sections = sections;
+    sections.push(section("operate-backups", backups(&app, visit.language, words)));
+    if !nodes.is_empty() {
+        let mut versions = nodes.clone();
+        versions.dedup();
+        let rows =
+            vec![("operate-nodes-count", nodes.len().to_string()), ("operate-version", versions.join(", "))];
+        sections.push(section("operate-nodes", rows));
+    }
     let page = OverviewPage {
         frame: visit.frame(&app),
         tab: Tab::Overview,
@@ -111,6 +124,24 @@ pub async fn overview(State(app): State<App>, _: Operator, visit: Visit) -> Resu
         failed: count(jobs.failed),
     };
     Ok(Html(page.render()?))
+}
+
+/// How the backups go that are made by themselves.
+fn backups(app: &App, language: Language, words: &Words) -> Vec<(&'static str, String)> {
+    let status = app.backup_status();
+    let zone = &app.instance().zone;
+    let nothing = if app.settings.backups.is_some() { "operate-backup-none" } else { "operate-backup-off" };
+    let last = status.last.map_or_else(
+        || words.t(nothing).to_owned(),
+        |(at, bytes)| {
+            format!("{}, {}", moment(zone, language, at), size(i64::try_from(bytes).unwrap_or(i64::MAX)))
+        },
+    );
+    let mut rows = vec![("operate-backup-last", last)];
+    if let Some((at, why)) = status.failed {
+        rows.push(("operate-backup-failed", format!("{}: {why}", moment(zone, language, at))));
+    }
+    rows
 }
 
 fn count(count: i64) -> usize {

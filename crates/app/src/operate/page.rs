@@ -210,6 +210,17 @@ pub fn samples(language: Language) -> Vec<Sample> {
                     row("operate-accounts", "211"),
                 ],
             },
+            Section {
+                title: "operate-backups",
+                rows: vec![
+                    row("operate-backup-last", "Nov 17, 2026, 3:00 AM UTC, 38.4 MB"),
+                    row("operate-backup-failed", "Nov 18, 2026, 3:00 AM UTC: the disk is full"),
+                ],
+            },
+            Section {
+                title: "operate-nodes",
+                rows: vec![row("operate-nodes-count", "3"), row("operate-version", "0.1.0, 0.2.0")],
+            },
         ],
         waiting,
         failed,

@@ -35,6 +35,6 @@ pub fn frame<'a>(visit: &Visit, app: &'a App, member: &Member) -> Frame<'a> {
         id: partnership.id,
         name: partnership.name.clone().into(),
         backbone: partnership.backbone_name.clone().into(),
-        has_color: partnership.color.is_some(),
+        color: partnership.color.as_deref().and_then(|color| color.parse().ok()),
     })
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use crosswalk_ui::assets;
+use crosswalk_ui::{Color, assets};
 use flate2::Compression;
 use serde_json::json;
 
@@ -30,9 +30,16 @@ fn send(name: &str, headers: &HeaderMap, cache: &'static str) -> Result<Response
     Ok(response)
 }
 
+/// For what never changes under its name.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+
 /// `GET /assets/{file}`
 pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, PageError> {
-    send(&name, &headers, "public, max-age=31536000, immutable")
+    if let Some(color) = Color::of_file(&name) {
+        let about = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_GOOD)];
+        return Ok((about, color.css()).into_response());
+    }
+    send(&name, &headers, FOR_GOOD)
 }
 
 /// `GET /sw.js`: at the root, so that it may serve every page when there is no network.
@@ -42,14 +49,16 @@ pub async fn service_worker(headers: HeaderMap) -> Result<Response, PageError> {
 
 /// `GET /manifest.webmanifest`
 pub async fn manifest(State(app): State<App>) -> Response {
+    let instance = app.instance();
+    let color = instance.color.map_or_else(|| "#1E2B36".to_owned(), |color| color.to_string());
     let manifest = json!({
-        "name": app.instance().name,
+        "name": instance.name,
         "short_name": "Crosswalk",
         "start_url": crosswalk_ui::plain("/workbooks"),
         "scope": crosswalk_ui::plain("/"),
         "display": "standalone",
-        "background_color": "#1E2B36",
-        "theme_color": "#1E2B36",
+        "background_color": color,
+        "theme_color": color,
         "icons": [{ "src": assets::url("icon.svg"), "type": "image/svg+xml", "sizes": "any" }],
     });
     let kind = [

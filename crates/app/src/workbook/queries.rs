@@ -5,9 +5,11 @@ use crosswalk_names::{ChangeId, ChecklistKey, Language, NodeId, SnapshotId, Time
 use crosswalk_store::schema::{
     changes, node_rooms, partnership_workbooks, responses, snapshots, states, updates, workbooks,
 };
-use crosswalk_store::{Connection, Id, Upsert as _};
+use crosswalk_store::{Connection, Engine, Id, Upsert as _};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
+use diesel::result::DatabaseErrorKind;
+use diesel::result::Error::DatabaseError;
 
 /// What the door needs to know of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub struct StoredDocument {
     pub deleted_at: Option<Timestamp>,
     /// Hash of the token that can edit.
     pub edit_hash: Vec<u8>,
+    /// The hash of the token that can only read.
+    pub read_hash: Vec<u8>,
     /// The whole state, if one was written.
     pub state: Option<StoredState>,
     /// Log entries after the state, in order.
@@ -298,7 +302,7 @@ fn log(conn: &mut Connection, id: WorkbookId, after: i64, until: i64) -> QueryRe
 
 /// The checklist, its edition, the language, the time of deletion, 1 for an individual copy, and the hash of the token
 /// that can edit.
-type Header = (String, String, String, Option<i64>, i64, Vec<u8>);
+type Header = (String, String, String, Option<i64>, i64, Vec<u8>, Vec<u8>);
 
 fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> {
     workbooks::table
@@ -310,6 +314,7 @@ fn header(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<Header>> 
             workbooks::deleted_at,
             workbooks::individual,
             workbooks::edit_hash,
+            workbooks::read_hash,
         ))
         .first::<Header>(conn)
         .optional()
@@ -320,7 +325,7 @@ fn assemble(
     state: Option<StoredState>,
     log: Vec<StoredEntry>,
 ) -> QueryResult<StoredDocument> {
-    let (key, version, language, deleted_at, individual, edit_hash) = header;
+    let (key, version, language, deleted_at, individual, edit_hash, read_hash) = header;
     let bad =
         |error: &dyn std::fmt::Display| diesel::result::Error::DeserializationError(error.to_string().into());
     Ok(StoredDocument {
@@ -329,6 +334,7 @@ fn assemble(
         individual: individual == 1,
         deleted_at: deleted_at.map(Timestamp),
         edit_hash,
+        read_hash,
         state,
         log,
     })
@@ -389,9 +395,20 @@ pub fn log_after(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult
     log(conn, id, seq, i64::MAX)
 }
 
-/// The workbooks that people have open on a node, each with its last log entry and whether it has to be looked at
-/// whatever that is: it is open elsewhere too, or deleted.
-pub fn open_on(conn: &mut Connection, node: NodeId) -> QueryResult<Vec<(WorkbookId, i64, bool)>> {
+/// A workbook that people have open on a node.
+pub struct OpenHere {
+    /// Which.
+    pub id: WorkbookId,
+    /// Its last log entry.
+    pub seq: i64,
+    /// The hash of the token that can edit it.
+    pub edit_hash: Vec<u8>,
+    /// Whether it has to be looked at whatever these say: it is open elsewhere too, or deleted.
+    pub must: bool,
+}
+
+/// The workbooks that people have open on a node.
+pub fn open_on(conn: &mut Connection, node: NodeId) -> QueryResult<Vec<OpenHere>> {
     let elsewhere = diesel::alias!(node_rooms as elsewhere);
     let in_log = updates::table
         .filter(updates::workbook_id.eq(node_rooms::workbook_id))
@@ -405,12 +422,15 @@ pub fn open_on(conn: &mut Connection, node: NodeId) -> QueryResult<Vec<(Workbook
     let rows = node_rooms::table
         .inner_join(workbooks::table.on(workbooks::id.eq(node_rooms::workbook_id)))
         .filter(node_rooms::node_id.eq(Id::from(node)))
-        .select((node_rooms::workbook_id, in_log, others, workbooks::deleted_at))
-        .load::<(Id, Option<i64>, Option<i64>, Option<i64>)>(conn)?;
-    let line = |(id, seq, others, deleted): (Id, Option<i64>, Option<i64>, Option<i64>)| {
-        (id.into(), seq.unwrap_or(0), others.unwrap_or(0) > 0 || deleted.is_some())
-    };
-    Ok(rows.into_iter().map(line).collect())
+        .select((node_rooms::workbook_id, in_log, others, workbooks::deleted_at, workbooks::edit_hash))
+        .load::<(Id, Option<i64>, Option<i64>, Option<i64>, Vec<u8>)>(conn)?;
+    let open = rows.into_iter().map(|(id, seq, others, deleted, edit_hash)| OpenHere {
+        id: id.into(),
+        seq: seq.unwrap_or(0),
+        edit_hash,
+        must: others.unwrap_or(0) > 0 || deleted.is_some(),
+    });
+    Ok(open.collect())
 }
 
 /// The document as it was after log entry `seq`. None when the workbook is gone or `seq` is older than what is kept.
@@ -431,9 +451,21 @@ pub fn entry_time(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResul
     Ok(at.map(Timestamp))
 }
 
-/// Appends one entry and its lines of history.
+/// Whether an entry at `seq` would follow on what is stored.
+fn follows(conn: &mut Connection, workbook: Id, seq: i64) -> QueryResult<bool> {
+    let logged = updates::table.find((workbook, seq - 1));
+    let stated = states::table.filter(states::workbook_id.eq(workbook).and(states::seq.eq(seq - 1)));
+    diesel::select(exists(logged).or(exists(stated))).get_result(conn)
+}
+
+/// Appends one entry and its lines of history. A conflict where its place is taken, and where other nodes may write too
+/// also where it would leave a gap: the database may have gone back in time, to a standby that lacked the last entries.
 pub fn append(conn: &mut Connection, entry: &NewEntry) -> QueryResult<()> {
     let workbook = Id::from(entry.workbook);
+    if entry.seq > 1 && conn.engine() == Engine::Postgres && !follows(conn, workbook, entry.seq)? {
+        let why = "the log does not reach up to this entry".to_owned();
+        return Err(DatabaseError(DatabaseErrorKind::UniqueViolation, Box::new(why)));
+    }
     diesel::insert_into(updates::table)
         .values((
             updates::workbook_id.eq(workbook),
@@ -808,6 +840,10 @@ pub fn remove_unused(conn: &mut Connection, due: &Unused) -> QueryResult<Vec<Wor
     let used_since = workbooks::announced_at.le(workbooks::used_at.nullable());
     diesel::update(workbooks::table.filter(used_since))
         .set(workbooks::announced_at.eq(None::<i64>))
+        .execute(conn)?;
+    // Made by a node of the version before, which does not write uses down.
+    diesel::update(workbooks::table.filter(workbooks::used_at.eq(0_i64)))
+        .set(workbooks::used_at.eq(workbooks::created_at))
         .execute(conn)?;
     // What backs a partnership or a round is somebody's.
     let nobodys = || {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crosswalk_names::{DAY, HOUR, MINUTE};
+use crosswalk_store::schema::members;
 use crosswalk_testing::{Device, Frame, Page, Request, Socket, TestApp};
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 const QUESTION: &str = "goal-setting";
@@ -407,4 +409,33 @@ async fn only_who_may_change_things_runs_meetings() {
     let id = meeting.desk.rsplit('/').next().unwrap();
     rosa.get(&format!("/p/{other}/meetings/{id}")).await.expect_status(404);
     rosa.post(&format!("/p/{other}/meetings/{id}/reveal"), &[]).await.expect_status(409);
+}
+
+#[tokio::test]
+async fn who_may_contribute_no_more_does_not_look_on() {
+    let mut app = TestApp::start().await;
+    let (mut rosa, meeting) = start(&mut app).await;
+    let thuy = app.join(&mut rosa, &meeting.group, "Thuy Tran", "member").await;
+    let mut screen = socket(&app, &thuy, &meeting.at("/live")).await;
+    ask(&mut rosa, &meeting, QUESTION).await;
+    until(&mut screen, |message| message["phase"] == "open").await;
+    let demote = |conn: &mut crosswalk_store::Connection| {
+        diesel::update(members::table.filter(members::role.eq("member")))
+            .set(members::role.eq("viewer"))
+            .execute(conn)
+    };
+    assert_eq!(app.inside().store.write(demote).await, Ok(1));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    reveal(&mut rosa, &meeting).await;
+    loop {
+        match screen.next().await {
+            Frame::Close(code) => break assert_eq!(code, 4404),
+            Frame::Binary(bytes) => {
+                let message: Value = serde_json::from_slice(&bytes).expect("JSON");
+                assert_ne!(message["phase"], "shown", "{message}");
+            }
+            Frame::Ping => {}
+            other => panic!("{other:?}"),
+        }
+    }
 }

@@ -210,8 +210,6 @@ async fn every_address_of_a_partnership_lets_in_whom_it_should() {
     POST   /p/{partnership}                                                 404     404     404     404     404
     GET    /p/{partnership}/settings                                        303     404     403     403     200
     POST   /p/{partnership}/settings                                        303     404     403     403     303
-    GET    /p/{partnership}/colors.css                                      303     404     200     200     200
-    POST   /p/{partnership}/colors.css                                      404     404     404     404     404
     GET    /p/{partnership}/workbook                                        303     404     303     303     303
     POST   /p/{partnership}/workbook                                        404     404     404     404     404
     GET    /p/{partnership}/workbook/link                                   404     404     404     404     404

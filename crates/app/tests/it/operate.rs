@@ -21,7 +21,8 @@ async fn enqueue(app: &TestApp, run_in: i64) -> JobId {
     let now = inside.clock.now();
     let id = JobId(inside.random.uuid(now));
     let job = move |conn: &mut crosswalk_store::Connection| {
-        let new = NewJob { id, kind: "thumbnail", payload: b"", run_at: now.plus(run_in), unique_key: None };
+        // Sealed by nobody: it fails.
+        let new = NewJob { id, kind: "letter", payload: b"", run_at: now.plus(run_in), unique_key: None };
         jobs::enqueue(conn, &new, now)
     };
     inside.store.write(job).await.expect("it is queued");
@@ -79,7 +80,7 @@ async fn jobs_are_tried_again_and_given_up() {
     app.run_jobs().await;
     let page = rosa.get("/operate/jobs").await.expect_status(200);
     let words = page.text();
-    assert!(words.contains("unknown kind thumbnail") && words.contains("Tried once"), "{words}");
+    assert!(words.contains("sealed with another secret") && words.contains("Tried once"), "{words}");
     let page = rosa.submit(page.form(&format!("/{failed}/retry"))).await.expect_status(200);
     page.expect_text("The job is tried now.");
     assert_eq!(app.jobs_waiting().await, 2);
@@ -217,4 +218,58 @@ async fn a_setting_that_another_node_changed_is_taken_up() {
     assert!(!app.device().get("/help").await.html.contains("Oak County"));
     adjust::refresh(&inside).await.expect("it is read");
     assert!(app.device().get("/help").await.html.contains("Oak County"));
+}
+
+#[tokio::test]
+async fn the_site_takes_the_color_and_the_languages_of_its_town() {
+    let (app, mut rosa) = run_by_rosa().await;
+    let page = rosa.post("/operate/settings", &[("color", "#ffce2e"), ("languages", "fr")]).await;
+    let page = page.expect_status(422);
+    page.expect_text("White text is hard to read on this color.").expect_text("Choose one of the values");
+    rosa.post("/operate/settings", &[("color", "#0E4C92"), ("languages", "es")]).await.expect_status(200);
+    let home = app.device().get("/").await.expect_status(200);
+    assert_eq!(home.url, "/es", "a page in a language that is not offered leads to one that is");
+    assert!(home.html.contains("/assets/color-0e4c92.css"));
+    assert!(!home.html.contains("hreflang=\"en\""), "nothing leads to the language that there is not");
+    let help = app.device().get("/help?x=1").await.expect_status(200);
+    assert_eq!(help.url, "/es/help?x=1");
+    assert_eq!(app.device().get("/assets/color-0e4c92.css").await.html, ":root { --asphalt: #0e4c92; }\n");
+    app.device().get("/assets/color-ffce2e.css").await.expect_status(404);
+    // Programs and links are answered as ever.
+    app.api("GET", "", None).await.expect_status(405);
+    let book = app.workbook("Riverside").await;
+    assert_eq!(app.device().get(&book.page()).await.expect_status(200).url, format!("/es{}", book.page()));
+    rosa.post("/es/operate/settings", &[("reset", "languages")]).await.expect_status(200);
+    assert_eq!(app.device().get("/").await.url, "/");
+}
+
+#[tokio::test]
+async fn mailed_links_can_be_turned_off_where_there_is_another_way_to_sign_in() {
+    let (_app, mut rosa) = run_by_rosa().await;
+    let page = rosa.post("/operate/settings", &[("mail_sign_in", "no")]).await.expect_status(422);
+    page.expect_text("Without a sign-in provider nobody could sign in any more.");
+
+    let mut app = TestApp::start_with(|settings, _| {
+        settings.operators = vec![address_of("Rosa Medina")];
+        settings.oidc = Some(crosswalk_app::settings::Oidc {
+            issuer: "https://login.example.org".to_owned(),
+            client_id: "crosswalk".to_owned(),
+            client_secret: None,
+            name: "Milbrook Schools".to_owned(),
+        });
+    })
+    .await;
+    let mut rosa = app.sign_in("Rosa Medina").await;
+    let mut thuy = app.device();
+    let form = thuy.get("/sign-in").await.form("/sign-in");
+    thuy.submit(form.set("email", &address_of("Thuy Nguyen"))).await.expect_status(200);
+    let link = app.link_to(&address_of("Thuy Nguyen"), "/sign-in/").await;
+    rosa.post("/operate/settings", &[("mail_sign_in", "no")]).await.expect_text("Saved.");
+    let page = thuy.get("/sign-in").await.expect_status(200);
+    page.expect_text("Sign in with Milbrook Schools");
+    assert!(!page.text().contains("Email me a link"));
+    thuy.post("/sign-in", &[("email", &address_of("Thuy Nguyen"))]).await.expect_status(409);
+    thuy.get(&link).await.expect_status(404);
+    // Whoever is signed in stays so.
+    rosa.get("/operate").await.expect_text("None are made by themselves");
 }

@@ -1,7 +1,9 @@
 //! Workbooks that nobody uses are announced and go; all others stay.
 
 use crosswalk_names::DAY;
+use crosswalk_store::schema::workbooks;
 use crosswalk_testing::{Book, TestApp};
+use diesel::prelude::*;
 
 const MONTH: i64 = 31 * DAY;
 
@@ -94,4 +96,19 @@ async fn a_shorter_time_takes_nothing_without_its_notice() {
 async fn announced(app: &TestApp) -> i64 {
     let amounts = app.inside().store.read(crosswalk_app::operate::queries::amounts).await;
     amounts.expect("the counts").announced
+}
+
+/// A node of the version before does not write down when a workbook was used.
+#[tokio::test]
+async fn a_workbook_of_an_older_node_counts_as_used_when_it_was_made() {
+    let app = TestApp::start().await;
+    let book = app.workbook("Riverside").await;
+    let unknown = |conn: &mut crosswalk_store::Connection| {
+        diesel::update(workbooks::table).set(workbooks::used_at.eq(0_i64)).execute(conn)
+    };
+    assert_eq!(app.inside().store.write(unknown).await, Ok(1));
+    app.clean_up().await;
+    assert_eq!(announced(&app).await, 0);
+    live_through(&app, 2 * MONTH).await;
+    assert_eq!(status(&app, &book).await, 200);
 }

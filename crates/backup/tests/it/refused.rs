@@ -77,6 +77,11 @@ async fn a_wrong_passphrase_is_told_from_a_missing_one() {
     assert!(!told.contains("orchard") && !data.exists());
     assert!(Lock::passphrase("too short".into()).is_err());
     assert!(Lock::recipients(&["age1nonsense".into()]).is_err() && Lock::recipients(&[]).is_err());
+    for private in ["AGE-SECRET-KEY-1QQQ", " age-secret-key-1qqq"] {
+        let told = Lock::recipients(&[private.into()]).err().unwrap().to_string();
+        assert!(told.contains("private key") && told.contains("age1"), "{told}");
+        assert!(!told.to_uppercase().contains("1QQQ"), "{told}");
+    }
 }
 
 #[tokio::test]

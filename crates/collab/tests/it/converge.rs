@@ -181,7 +181,7 @@ pub fn server_edit(document: &mut Document, dice: &mut Dice, clock: i64) {
             let at =
                 text.char_indices().nth(dice.roll(text.chars().count() + 1)).map_or(text.len(), |(at, _)| at);
             text.insert_str(at, "From the form.\n");
-            Edit::NoteReplace { stage: stage("assess"), text }
+            Edit::NoteReplace { stage: stage("assess"), base: None, text }
         }
     };
     document.edit(&[edit]).expect("within limits");

@@ -280,19 +280,62 @@ fn put_back_undoes_a_change_as_history_keeps_it() {
 }
 
 #[test]
+fn forms_of_one_moment_keep_each_others_text() {
+    let mut document = document();
+    let a = Replica::new(50);
+    send(&mut document, &a.insert(NOTES, 0, "One.\n")).expect("taken");
+    document.flush();
+    for text in ["One.\nFrom Rosa.\n", "One.\nFrom Marcus.\n"] {
+        let text = text.to_owned();
+        document.edit(&[Edit::NoteReplace { stage: stage("assess"), base: None, text }]).expect("taken");
+    }
+    document.flush().expect("a batch");
+    assert_eq!(document.workbook().note(&stage("assess")), "One.\nFrom Rosa.\nFrom Marcus.\n");
+}
+
+#[test]
+fn a_form_keeps_what_another_server_wrote_before_it_was_applied() {
+    let mut here = document();
+    let mut there = from_log(&[], SERVER + 8);
+    let a = Replica::new(50);
+    there.receive(&a.insert(NOTES, 0, "Typed at the other server."), sender(1)).expect("taken");
+    let text = "From the form.".to_owned();
+    here.edit(&[Edit::NoteReplace { stage: stage("assess"), base: None, text }]).expect("taken");
+    here.receive_stored([logged(&there.flush().expect("a batch"))]).expect("taken");
+    here.flush().expect("a batch");
+    assert_eq!(here.workbook().note(&stage("assess")), "Typed at the other server.\n\nFrom the form.");
+}
+
+#[test]
+fn a_form_is_merged_with_what_it_was_made_of() {
+    let mut document = document();
+    let a = Replica::new(50);
+    send(&mut document, &a.insert(NOTES, 0, "Call the clinic.")).expect("taken");
+    document.flush();
+    let edit = Edit::NoteReplace {
+        stage: stage("assess"),
+        base: Some("Call.".into()),
+        text: "Call on Monday.".into(),
+    };
+    document.edit(&[edit]).expect("taken");
+    document.flush().expect("a batch");
+    assert_eq!(document.workbook().note(&stage("assess")), "Call the clinic on Monday.");
+}
+
+#[test]
 fn a_form_keeps_what_others_type_at_the_same_time() {
     let mut document = document();
     let a = Replica::new(50);
     send(&mut document, &a.insert(NOTES, 0, "One.\nTwo.\n")).expect("taken");
     document.receive(&a.insert(NOTES, 4, " And more."), sender(1)).expect("taken");
     let text = "One.\nTwo.\nThree.\n".to_owned();
-    document.edit(&[Edit::NoteReplace { stage: stage("assess"), text }]).expect("taken");
+    document.edit(&[Edit::NoteReplace { stage: stage("assess"), base: None, text }]).expect("taken");
     document.receive(&a.insert(NOTES, 0, "Zero.\n"), sender(1)).expect("taken");
     let batch = document.flush().expect("a batch");
     a.apply(&batch.update);
     assert_eq!(a.text(NOTES), "Zero.\nOne. And more.\nTwo.\nThree.\n");
     assert_eq!(document.workbook().note(&stage("assess")), a.text(NOTES));
-    let same = Edit::NoteReplace { stage: stage("assess"), text: a.text(NOTES) };
+    let same = Edit::NoteReplace { stage: stage("assess"), base: None, text: a.text(NOTES) };
     document.edit(&[same]).expect("taken");
     assert_eq!(document.flush(), None);
     let notes: Vec<_> = batch.changes.iter().map(|change| change.connection).collect();
@@ -348,7 +391,7 @@ fn full_notes_can_be_replaced_at_once() {
     document.flush();
     assert_eq!(document.note_length("assess"), 20_000);
     let text = "z".repeat(20_001);
-    let refused = document.edit(&[Edit::NoteReplace { stage: stage("assess"), text }]);
+    let refused = document.edit(&[Edit::NoteReplace { stage: stage("assess"), base: None, text }]);
     assert_eq!(refused, Err(Refusal::NotesTooLong { limit: 20_000 }));
 }
 
@@ -384,7 +427,9 @@ fn ids_survive_the_store() {
         ClientOwners::new(),
     );
     let mut forgotten = forgotten.expect("loads");
-    forgotten.edit(&[Edit::NoteReplace { stage: stage("assess"), text: "ab".into() }]).expect("taken");
+    forgotten
+        .edit(&[Edit::NoteReplace { stage: stage("assess"), base: None, text: "ab".into() }])
+        .expect("taken");
     let batch = forgotten.flush().expect("a batch");
     assert_eq!(batch.new_clients, [(51, DeviceId::SERVER)], "the server draws the next free id");
 }
@@ -490,6 +535,10 @@ fn random_edit(dice: &mut Dice, now: i64) -> Edit {
             by,
             at,
         },
-        _ => Edit::NoteReplace { stage: stage(dice.pick(STAGES)), text: format!("Notes\nof {now} 😀\n") },
+        _ => Edit::NoteReplace {
+            stage: stage(dice.pick(STAGES)),
+            base: None,
+            text: format!("Notes\nof {now} 😀\n"),
+        },
     }
 }

@@ -2,13 +2,15 @@
 #![allow(clippy::doc_markdown, reason = "SQLite and PostgreSQL are names, not code")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod admin;
 mod drill;
 mod scheduled;
+mod told;
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// The program, without what the environment of the tests says.
 fn crosswalk(arguments: &[&str]) -> Command {
@@ -47,6 +49,9 @@ fn refused(command: &mut Command, part: &str) {
 struct Served {
     child: Child,
     address: SocketAddr,
+    /// What it said until it listened.
+    said: String,
+    _out: BufReader<ChildStdout>,
 }
 
 impl Served {
@@ -54,16 +59,25 @@ impl Served {
         let data = data.to_str().unwrap();
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--data", data, "--database", database];
         arguments.extend(more);
-        let mut child = crosswalk(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let Some((_, address)) = line.trim().rsplit_once("http://") else {
-            let mut said = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-            panic!("it does not serve: {said}");
+        Self::of(&mut crosswalk(&arguments))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (mut said, mut out) = (String::new(), BufReader::new(child.stdout.take().unwrap()));
+        let address = loop {
+            let mut line = String::new();
+            if out.read_line(&mut line).unwrap() == 0 {
+                child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+                panic!("it does not serve: {said}");
+            }
+            said.push_str(&line);
+            if let Some(address) = line.trim().strip_prefix("Listening on http://") {
+                break address.parse().unwrap();
+            }
         };
-        let address = address.parse().unwrap();
-        Self { child, address }
+        // Kept open, so that it can go on writing there.
+        Self { child, address, said, _out: out }
     }
 
     /// In good order, as an operator stops it. Gives what it logged.

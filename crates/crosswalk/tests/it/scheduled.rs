@@ -19,6 +19,15 @@ fn backups_in(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+#[track_caller]
+fn eventually_one_in(folder: &Path) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while backups_in(folder).is_empty() {
+        assert!(Instant::now() < deadline, "none was made");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 #[test]
 fn one_is_made_when_it_is_due_and_old_ones_go() {
     let scratch = Scratch::new().unwrap();
@@ -61,8 +70,15 @@ fn one_is_made_when_it_is_due_and_old_ones_go() {
     // Started again it makes none before the next is due.
     let served = Served::start(&data, scratch.url(), &more);
     std::thread::sleep(Duration::from_millis(1_500));
-    assert!(!served.stop().contains("a backup was made"));
+    let logged = served.stop();
+    assert!(!logged.contains("a backup was made") && logged.contains("the next backup is due"), "{logged}");
     assert_eq!(backups_in(&kept).len(), 2);
+    // A folder without one gets one at once.
+    let other = folder.path().join("other");
+    let more = ["--backup-folder", other.to_str().unwrap(), "--backup-recipient", &public];
+    let served = Served::start(&data, scratch.url(), &more);
+    eventually_one_in(&other);
+    served.stop();
 }
 
 #[test]
@@ -93,4 +109,10 @@ fn one_that_fails_is_told_and_a_setting_that_cannot_work_stops_the_start() {
     assert!(logged.contains("ERROR") && logged.contains("no backup could be made"), "{logged}");
     assert!(logged.contains("its name is not UTF-8"), "{logged}");
     assert_eq!(fs::read_dir(&kept).unwrap().count(), 0, "nothing half made is left");
+
+    // Once it is mended, the next start makes it, and does not wait for the hour after which it would be tried again.
+    fs::remove_file(data.join("outbox").join(OsStr::from_bytes(b"\xff.eml"))).unwrap();
+    let served = Served::start(&data, scratch.url(), &more);
+    eventually_one_in(&kept);
+    served.stop();
 }

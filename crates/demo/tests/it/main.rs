@@ -44,6 +44,7 @@ async fn shown() -> Shown {
         smtp: None,
         mail_from: "crosswalk@bridgeway.example".to_owned(),
         instance: instance("http://localhost:8080".to_owned()),
+        mail_sign_in: true,
         oidc: None,
         behind_proxy: false,
         limits: Limits::default(),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::open;
 
 const LEASE: i64 = MINUTE;
+const KINDS: &[&str] = &["mail", "late", "soon", "poison", "compact", "new", "letter"];
 
 async fn enqueue(store: &Store, kind: &'static str, run_at: i64, unique_key: Option<&'static str>) -> bool {
     let id = JobId(Uuid::now_v7());
@@ -23,7 +24,7 @@ async fn enqueue(store: &Store, kind: &'static str, run_at: i64, unique_key: Opt
 }
 
 async fn claim(store: &Store, now: i64) -> Option<Job> {
-    store.write(move |connection| jobs::claim(connection, Timestamp(now), LEASE)).await.unwrap()
+    store.write(move |connection| jobs::claim(connection, Timestamp(now), LEASE, KINDS)).await.unwrap()
 }
 
 async fn complete(store: &Store, job: &Job) -> bool {
@@ -61,6 +62,14 @@ async fn jobs_come_in_turn_and_not_before_their_time() {
 }
 
 #[tokio::test]
+async fn a_job_of_another_version_is_left_for_it() {
+    let fixture = open();
+    enqueue(&fixture, "of-the-next-release", 0, None).await;
+    assert_eq!(claim(&fixture, 1).await, None);
+    assert_eq!(fixture.read(jobs::waiting).await, Ok(1));
+}
+
+#[tokio::test]
 async fn a_job_goes_with_the_change_that_causes_it() {
     let fixture = open();
     let outcome: Result<(), StoreError> = fixture
@@ -87,7 +96,8 @@ async fn claimants_never_get_the_same_job() {
             tokio::spawn(async move {
                 let mut mine = Vec::new();
                 loop {
-                    match store.write(|connection| jobs::claim(connection, Timestamp(1), LEASE)).await {
+                    match store.write(|connection| jobs::claim(connection, Timestamp(1), LEASE, KINDS)).await
+                    {
                         Ok(Some(job)) => mine.push(job.id),
                         Ok(None) => return mine,
                         Err(StoreError::Busy(_)) => {}

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crosswalk_names::{Language, PartnershipId, Timestamp};
 
-use crate::{Alert, Arg, Moment, PartnershipPaths, Paths, Toast, Words, WorkbookPaths, Zone, base};
+use crate::{Alert, Arg, Color, Moment, PartnershipPaths, Paths, Toast, Words, WorkbookPaths, Zone, base};
 
 /// The moment at which samples take place: 2026-11-18, 16:42 UTC.
 pub const SAMPLE_NOW: Timestamp = Timestamp(1_795_020_120_000);
@@ -21,6 +21,10 @@ pub struct Instance {
     pub run_by: String,
     /// A mail address for questions.
     pub contact: Option<String>,
+    /// Of the header; none: ours.
+    pub color: Option<Color>,
+    /// The languages of pages; never empty.
+    pub languages: Vec<Language>,
     /// `https://crosswalk.example.org`, or `https://example.org/crosswalk`; without a slash at the end.
     pub public_url: String,
     /// The time zone of dates on pages.
@@ -36,6 +40,8 @@ impl Instance {
             name: "Milbrook Homes & Schools".into(),
             run_by: "Bridgeway Collective".into(),
             contact: Some("help@bridgeway.example".into()),
+            color: None,
+            languages: Language::ALL.to_vec(),
             public_url: "https://crosswalk.example.org".into(),
             zone: Zone::utc(),
             development: false,
@@ -126,8 +132,8 @@ pub struct Group<'a> {
     pub name: Cow<'a, str>,
     /// The organization that convenes it; empty when none is named.
     pub backbone: Cow<'a, str>,
-    /// Whether it has a color of its own, which its style sheet brings.
-    pub has_color: bool,
+    /// Of the header; none: that of the site.
+    pub color: Option<Color>,
 }
 
 /// One entry of the navigation.
@@ -316,7 +322,7 @@ impl<'a> Frame<'a> {
             id: PartnershipId(uuid::Uuid::nil()),
             name: "Milbrook Homes & Schools".into(),
             backbone: "Bridgeway Collective".into(),
-            has_color: false,
+            color: None,
         };
         Frame::sample(language, here).nav(nav).group(group).account(Some("Rosa Medina"))
     }
@@ -384,18 +390,26 @@ impl<'a> Frame<'a> {
     pub fn here(&self) -> String {
         self.here_in(self.language())
     }
-    /// The way to this page in the other language.
-    pub fn switch(&self) -> Switch {
+    /// The color of the header, where it is not ours.
+    pub fn color(&self) -> Option<Color> {
+        self.group.as_ref().and_then(|group| group.color).or(self.instance.color)
+    }
+    /// The way to this page in the other language, where the site has it.
+    pub fn switch(&self) -> Option<Switch> {
         let other = self.language().other();
+        if !self.instance.languages.contains(&other) {
+            return None;
+        }
         let in_it = match other {
             Language::En => "In English",
             Language::Es => "En español",
         };
-        Switch { url: self.here_in(other), code: other.code(), name: other.own_name(), in_it }
+        Some(Switch { url: self.here_in(other), code: other.code(), name: other.own_name(), in_it })
     }
-    /// This page's full address in every language, with the language's code.
-    pub fn alternates(&self) -> [(&'static str, String); 2] {
-        Language::ALL.map(|language| (language.code(), self.public_here(language)))
+    /// This page's full address in every language of the site, with the language's code.
+    pub fn alternates(&self) -> Vec<(&'static str, String)> {
+        let address = |language: &Language| (language.code(), self.public_here(*language));
+        self.instance.languages.iter().map(address).collect()
     }
     /// This page's full address in `language`, for the outside world.
     pub fn public_here(&self, language: Language) -> String {

@@ -77,11 +77,17 @@ fn form<'a>(app: &'a App, visit: &Visit, email: &str, next: &str, problems: Prob
         next: next.to_owned(),
         problems,
         sent: false,
+        by_mail: by_mail(app),
         sends_mail: sends_mail(app),
         passkeys: app.passkeys.is_some(),
         provider: app.provider.as_ref().map(|provider| provider.name().to_owned()),
         contact: app.instance().contact.clone(),
     }
+}
+
+/// Whether a mailed link signs in here.
+fn by_mail(app: &App) -> bool {
+    app.adjusted().settings.mail_sign_in
 }
 
 /// Who wants to sign in.
@@ -99,7 +105,7 @@ pub async fn create(
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, PageError> {
     visit.may(&app, Act::Mail)?;
-    if !sends_mail(&app) {
+    if !sends_mail(&app) || !by_mail(&app) {
         return Err(PageError::Conflict);
     }
     let next = safe_next(&typed.next);
@@ -153,7 +159,7 @@ pub async fn send_link(
 
 /// What a mailed link is for, while it works.
 async fn asked(app: &App, token: &str) -> Result<Option<(Token, Asked)>, PageError> {
-    let Some(token) = Token::parse(token) else { return Ok(None) };
+    let Some(token) = Token::parse(token).filter(|_| by_mail(app)) else { return Ok(None) };
     let (hash, now) = (token.hash(), app.clock.now());
     let sealed = app.store.read(move |conn| queries::asked(conn, &hash, now)).await?;
     Ok(sealed.and_then(|sealed| app.seal.open::<Asked>(&sealed).ok()).map(|asked| (token, asked)))

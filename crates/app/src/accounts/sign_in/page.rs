@@ -18,6 +18,8 @@ pub struct SignInPage<'a> {
     pub problems: Problems,
     /// Whether the link is on its way.
     pub sent: bool,
+    /// Whether a mailed link signs in here.
+    pub by_mail: bool,
     /// Whether this instance can send mail.
     pub sends_mail: bool,
     /// Where to ask when no mail comes.
@@ -71,6 +73,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         next: "/partnerships".to_owned(),
         problems,
         sent,
+        by_mail: true,
         sends_mail,
         contact: Some("help@bridgeway.example".to_owned()),
         passkeys: true,
@@ -78,6 +81,11 @@ pub fn samples(language: Language) -> Vec<Sample> {
     };
     let with_provider = SignInPage {
         provider: Some("Milbrook Schools".to_owned()),
+        ..page("", Problems::default(), false, true)
+    };
+    let provider_alone = SignInPage {
+        provider: Some("Milbrook Schools".to_owned()),
+        by_mail: false,
         ..page("", Problems::default(), false, true)
     };
     let link = |state, problems| SignInLinkPage {
@@ -102,6 +110,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         Sample::new("sign in, sent", &page("rosa@bridgeway.example", Problems::default(), true, true)),
         Sample::new("sign in, no mail server", &page("", Problems::default(), false, false)),
         Sample::new("sign in, with a provider", &with_provider),
+        Sample::new("sign in, with a provider alone", &provider_alone),
         Sample::new("sign-in link", &link(ask("Rosa Medina"), Problems::default())),
         Sample::new("sign-in link, no name", &link(ask(""), nameless)),
         Sample::new("sign-in link, expired", &link(LinkState::Expired, Problems::default())),

@@ -6,15 +6,18 @@ use askama::Template as _;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
+use crosswalk_names::HOUR;
 use crosswalk_ui::{Problems, Words};
 use serde::Deserialize;
+use url::Url;
 
-use self::page::{ChangeLine, SettingLine, SettingsPage, mistake_words};
+use self::page::{ChangeLine, SettingLine, SettingsPage, grouped, mistake_words};
 use super::page::{Tab, said};
 use crate::access::Operator;
 use crate::adjust::{self, By, Change, Origin, Setting};
 use crate::error::PageError;
 use crate::extract::{Form, Query};
+use crate::settings::Settings;
 use crate::state::App;
 use crate::visit::Visit;
 
@@ -37,14 +40,14 @@ async fn page<'a>(
     let (adjusted, words) = (app.adjusted(), Words::of(visit.language));
     let lines = Setting::ALL.map(|setting| {
         let present = setting.value(&adjusted.settings);
-        SettingLine {
+        let line = SettingLine {
             setting,
             origin: adjusted.settings.origin(setting),
             waits: setting.waits_for_start() && present != setting.value(&app.settings),
             value: typed(fields, setting).map_or(present, str::to_owned),
-        }
+        };
+        (setting, line.shown(words))
     });
-    let lines = lines.into_iter().map(|line| line.shown(words)).collect();
     let changes = changes
         .into_iter()
         .map(|row| ChangeLine {
@@ -56,7 +59,31 @@ async fn page<'a>(
             after: row.after,
         })
         .collect();
-    Ok(SettingsPage { frame: visit.frame(app), tab: Tab::Settings, lines, changes, problems })
+    let machine = on_the_machine(&app.settings, words);
+    Ok(SettingsPage {
+        frame: visit.frame(app),
+        tab: Tab::Settings,
+        groups: grouped(lines),
+        machine,
+        changes,
+        problems,
+    })
+}
+
+/// What only whoever has the machine can set; no passwords.
+fn on_the_machine(settings: &Settings, words: &Words) -> Vec<(&'static str, String)> {
+    let nothing = || words.t("operate-nothing").to_owned();
+    let host = |address: &String| Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let backups = settings.backups.as_ref().map(|backups| {
+        let hours = usize::try_from(backups.every / HOUR).unwrap_or_default();
+        words.with("operate-machine-backups-every", &[("n", hours.into()), ("keep", backups.keep.into())])
+    });
+    vec![
+        ("operate-machine-public", settings.instance.public_url.clone()),
+        ("operate-machine-mail", settings.smtp.as_ref().and_then(host).unwrap_or_else(nothing)),
+        ("operate-machine-provider", settings.oidc.as_ref().map_or_else(nothing, |oidc| oidc.name.clone())),
+        ("operate-machine-backups", backups.unwrap_or_else(nothing)),
+    ]
 }
 
 /// What was just done, as the address says it.

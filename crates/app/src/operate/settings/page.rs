@@ -2,10 +2,11 @@
 
 use askama::Template;
 use crosswalk_names::{DAY, Language, Timestamp};
-use crosswalk_ui::{self as ui, Field, Frame, Problems, SAMPLE_NOW, Sample, Words};
+use crosswalk_ui::{self as ui, Choice, ColorProblem, Field, Frame, Problems, SAMPLE_NOW, Sample, Words};
 
 use super::super::page::Tab;
 use crate::adjust::{Mistake, Origin, Setting};
+use crate::partnerships::settings::color_words;
 use crate::settings::Settings;
 
 /// A setting with its value and where that comes from.
@@ -37,6 +38,9 @@ impl SettingLine {
             key: self.setting.key(),
             label: label(self.setting),
             hint: hint.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+            choices: self.setting.choices().map_or_else(Vec::new, |choices| {
+                choices.iter().map(|value| (*value, words.t(choice_label(value)))).collect()
+            }),
             value: self.value,
             is_fixed: self.origin == Origin::Start,
             is_own: self.origin == Origin::Page,
@@ -52,12 +56,71 @@ pub struct ShownSetting {
     pub label: &'static str,
     /// What it is for, where its value comes from, and from when on it holds.
     pub hint: String,
+    /// All its values with their labels, where there are few.
+    pub choices: Vec<(&'static str, &'static str)>,
     /// Its value.
     pub value: String,
     /// Whether whoever starts the program has set it.
     pub is_fixed: bool,
     /// Whether it was set here, and so can go back to what the file says.
     pub is_own: bool,
+}
+
+impl ShownSetting {
+    /// Its value, as people say it.
+    fn said(&self) -> &str {
+        let choice = self.choices.iter().find(|(value, _)| *value == self.value);
+        choice.map_or(&self.value, |(_, label)| label)
+    }
+}
+
+/// Settings that belong together.
+pub struct SettingGroup {
+    /// The key of the heading.
+    pub title: &'static str,
+    /// The settings.
+    pub lines: Vec<ShownSetting>,
+}
+
+/// Puts the settings, which come in the order of [`Setting::ALL`], under headings.
+pub fn grouped(lines: impl IntoIterator<Item = (Setting, ShownSetting)>) -> Vec<SettingGroup> {
+    let mut groups: Vec<SettingGroup> = Vec::new();
+    for (setting, line) in lines {
+        let title = heading(setting);
+        match groups.last_mut().filter(|group| group.title == title) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(SettingGroup { title, lines: vec![line] }),
+        }
+    }
+    groups
+}
+
+fn heading(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Name
+        | Setting::RunBy
+        | Setting::Contact
+        | Setting::Color
+        | Setting::Languages
+        | Setting::TimeZone => "operate-group-site",
+        Setting::MailFrom | Setting::MailSignIn => "operate-group-mail",
+        Setting::RetentionMonths
+        | Setting::PeopleMax
+        | Setting::NotesMax
+        | Setting::CommentMax
+        | Setting::OwnQuestionsMax
+        | Setting::DocumentMax => "operate-group-workbooks",
+    }
+}
+
+fn choice_label(value: &str) -> &'static str {
+    match value {
+        "en es" => "operate-languages-both",
+        "en" => "operate-languages-en",
+        "es" => "operate-languages-es",
+        "yes" => "operate-yes",
+        _ => "operate-no",
+    }
 }
 
 /// A change that was made.
@@ -83,7 +146,9 @@ pub struct SettingsPage<'a> {
     /// Which page it is.
     pub tab: Tab,
     /// The settings.
-    pub lines: Vec<ShownSetting>,
+    pub groups: Vec<SettingGroup>,
+    /// What is set on the machine: the keys of the labels, and the values.
+    pub machine: Vec<(&'static str, String)>,
     /// The last changes, the newest first.
     pub changes: Vec<ChangeLine>,
     /// What is wrong with what was typed.
@@ -129,7 +194,10 @@ pub fn label(setting: Setting) -> &'static str {
         Setting::Name => "operate-set-name",
         Setting::RunBy => "operate-set-run-by",
         Setting::Contact => "operate-set-contact",
+        Setting::Color => "settings-color",
+        Setting::Languages => "operate-set-languages",
         Setting::MailFrom => "operate-set-mail-from",
+        Setting::MailSignIn => "operate-set-mail-sign-in",
         Setting::TimeZone => "operate-set-time-zone",
         Setting::RetentionMonths => "operate-set-retention",
         Setting::PeopleMax => "operate-set-people",
@@ -145,7 +213,10 @@ fn hint(setting: Setting) -> &'static str {
         Setting::Name => "operate-set-name-hint",
         Setting::RunBy => "operate-set-run-by-hint",
         Setting::Contact => "operate-set-contact-hint",
+        Setting::Color => "settings-color-hint",
+        Setting::Languages => "operate-set-languages-hint",
         Setting::MailFrom => "operate-set-mail-from-hint",
+        Setting::MailSignIn => "operate-set-mail-sign-in-hint",
         Setting::TimeZone => "operate-set-time-zone-hint",
         Setting::RetentionMonths => "operate-set-retention-hint",
         Setting::PeopleMax => "operate-set-people-hint",
@@ -164,6 +235,9 @@ pub fn mistake_words(words: &Words, mistake: &Mistake) -> String {
         Mistake::TooLong(most) => words.tn("operate-mistake-long", *most),
         Mistake::NoAddress(_) => words.t("operate-mistake-address").to_owned(),
         Mistake::NoZone => words.t("operate-mistake-zone").to_owned(),
+        Mistake::NoColor(problem) => words.t(color_words(*problem)).to_owned(),
+        Mistake::NoChoice(_) => words.t("operate-mistake-choice").to_owned(),
+        Mistake::NoOtherWay => words.t("operate-mistake-no-other-way").to_owned(),
         Mistake::NoNumber(least, most) => words.with(
             "operate-mistake-number",
             &[("least", number(*least).into()), ("most", number(*most).into())],
@@ -178,19 +252,21 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let page = |problems, changes: Vec<ChangeLine>| SettingsPage {
         frame: Frame::sample(language, "/operate/settings").account(Some("Rosa Medina")),
         tab: Tab::Settings,
-        lines: Setting::ALL
-            .into_iter()
-            .map(|setting| {
-                let origin = match setting {
-                    Setting::Name | Setting::NotesMax => Origin::Page,
-                    Setting::Contact => Origin::File,
-                    Setting::MailFrom => Origin::Start,
-                    _ => Origin::Default,
-                };
-                let waits = setting == Setting::NotesMax;
-                SettingLine { setting, origin, waits, value: setting.value(&settings) }.shown(words)
-            })
-            .collect(),
+        groups: grouped(Setting::ALL.map(|setting| {
+            let origin = match setting {
+                Setting::Name | Setting::NotesMax => Origin::Page,
+                Setting::Contact => Origin::File,
+                Setting::MailFrom => Origin::Start,
+                _ => Origin::Default,
+            };
+            let waits = setting == Setting::NotesMax;
+            (setting, SettingLine { setting, origin, waits, value: setting.value(&settings) }.shown(words))
+        })),
+        machine: vec![
+            ("operate-machine-public", "https://crosswalk.example.org".to_owned()),
+            ("operate-machine-mail", "mail.example.org".to_owned()),
+            ("operate-machine-provider", words.t("operate-nothing").to_owned()),
+        ],
         changes,
         problems,
     };
@@ -203,6 +279,8 @@ pub fn samples(language: Language) -> Vec<Sample> {
     };
     let mut problems = Problems::default();
     problems.add("retention_months", mistake_words(words, &Mistake::NoNumber(0, 1_200)));
+    problems.add("color", mistake_words(words, &Mistake::NoColor(ColorProblem::Pale)));
+    problems.add("mail_sign_in", mistake_words(words, &Mistake::NoOtherWay));
     problems.add("time_zone", mistake_words(words, &Mistake::NoZone));
     vec![
         Sample::new(

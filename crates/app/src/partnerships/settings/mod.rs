@@ -4,10 +4,10 @@ pub mod page;
 
 use askama::Template as _;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use crosswalk_names::{Language, OrganizationId};
-use crosswalk_ui::{Nav, Problems, Words};
+use crosswalk_ui::{Color, ColorProblem, Nav, Problems, Words};
 use serde::Deserialize;
 
 use self::page::SettingsPage;
@@ -29,8 +29,6 @@ pub const PLACE_MAX: usize = 120;
 pub const PLACES_MAX: usize = 300;
 /// Longest purpose, in characters.
 pub const PURPOSE_MAX: usize = 300;
-/// Least contrast of white on the color of a partnership: WCAG 2.2, 1.4.3.
-const CONTRAST_MIN: f64 = 4.5;
 
 /// The settings, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -106,32 +104,21 @@ fn color(typed: &mut Typed<'_>, text: &str) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let Some(rgb) = rgb(text) else {
-        typed.wrong("color", "settings-color-odd");
-        return None;
-    };
-    if contrast_with_white(rgb) < CONTRAST_MIN {
-        typed.wrong("color", "settings-color-pale");
+    match text.parse::<Color>() {
+        Ok(color) => Some(color.to_string()),
+        Err(problem) => {
+            typed.wrong("color", color_words(problem));
+            None
+        }
     }
-    Some(text.to_ascii_lowercase())
 }
 
-/// The parts of `#rrggbb`.
-fn rgb(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
-    let part = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).ok();
-    Some([part(0)?, part(2)?, part(4)?])
-}
-
-/// The contrast of white text on a color, from 1 to 21: WCAG 2.2, "contrast ratio" and "relative luminance".
-///
-/// Black: (1 + 0.05) / (0 + 0.05) = 21.
-fn contrast_with_white(rgb: [u8; 3]) -> f64 {
-    let [r, g, b] = rgb.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
+/// The key of the words about a color that can't be.
+pub fn color_words(problem: ColorProblem) -> &'static str {
+    match problem {
+        ColorProblem::Odd => "settings-color-odd",
+        ColorProblem::Pale => "settings-color-pale",
+    }
 }
 
 async fn page(
@@ -181,30 +168,4 @@ pub async fn update(
     })
     .await?;
     Ok(visit.see_other(&steward.paths(visit.language).home()))
-}
-
-/// `GET /p/{partnership}/colors.css`: the header in the partnership's color.
-pub async fn colors(member: Member) -> Response {
-    let color = member.partnership.color.as_deref().filter(|color| rgb(color).is_some());
-    let css = color.map_or_else(String::new, |color| format!(":root {{ --asphalt: {color}; }}\n"));
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8"))], css).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn white_must_be_readable_on_a_color() {
-        assert!((contrast_with_white([0, 0, 0]) - 21.0).abs() < 1e-9);
-        assert!((contrast_with_white([255, 255, 255]) - 1.0).abs() < 1e-9);
-        let mut typed = Typed::new(Words::of(Language::En));
-        assert_eq!(color(&mut typed, "#0E4C92").as_deref(), Some("#0e4c92"));
-        assert!(typed.problems.is_empty());
-        for bad in ["#FFCE2E", "red", "#12345", "#ééé"] {
-            let mut typed = Typed::new(Words::of(Language::En));
-            color(&mut typed, bad);
-            assert_eq!(typed.problems.len(), 1, "{bad}");
-        }
-    }
 }

@@ -279,8 +279,6 @@ pub async fn save_stage(
     Ok(back(&visit, &author.by, &place))
 }
 
-type Part = Box<dyn FnOnce(&Workbook) -> Vec<Edit> + Send>;
-
 /// The form of a stage. Whichever of its buttons is pressed, all that the person did in the stage comes with it and is
 /// saved: without scripts a browser keeps none of the rest.
 struct StageForm<'a> {
@@ -296,7 +294,7 @@ impl StageForm<'_> {
     async fn save(&self, app: &App, editor: &Editor, visit: &Visit) -> Result<Option<Response>, PageError> {
         let (mut problems, mut kept) = (Problems::default(), BTreeMap::new());
         for (name, part) in self.parts(app) {
-            if let Err(message) = save(app, editor, visit.language, part).await? {
+            if let Err(message) = save(app, editor, visit.language, move |_| part).await? {
                 problems.add(&name, message);
                 self.keep(&mut kept, name);
             }
@@ -333,32 +331,29 @@ impl StageForm<'_> {
 
     /// What the form changes, by field. The form carries what the person saw beside what they chose, so that only their
     /// own changes are written and nobody else's of the meantime is overwritten.
-    fn parts(&self, app: &App) -> Vec<(String, Part)> {
+    fn parts(&self, app: &App) -> Vec<(String, Vec<Edit>)> {
         let Self { stage, author, .. } = *self;
-        let mut parts: Vec<(String, Part)> = Vec::new();
+        let mut parts: Vec<(String, Vec<Edit>)> = Vec::new();
         let answers: Vec<Edit> = self
             .changed("answer", "was")
             .map(|(key, value)| acts::answer(key, Answer::from_word(value), author))
             .collect();
         if let Some(Edit::Answer { question, .. }) = answers.first() {
-            parts.push((format!("answer.{question}"), Box::new(move |_| answers)));
+            parts.push((format!("answer.{question}"), answers));
         }
         for (key, name) in self.changed("owner", "owner-was") {
             let name_of = format!("owner.{key}");
             let edit = acts::owner(key, name, author);
-            parts.push((name_of, Box::new(move |_| vec![edit])));
+            parts.push((name_of, vec![edit]));
         }
         let text = |name| acts::plain_lines(self.field(name));
         let (before, after) = (text("notes-was"), text("notes"));
         if before != after {
             let (name, stage) = (format!("notes.{stage}"), stage.clone());
-            let merge = move |present: &Workbook| {
-                let text = acts::merge_text(&before, &after, present.note(&stage));
-                vec![Edit::NoteReplace { stage, text }]
-            };
-            parts.push((name, Box::new(merge)));
+            let edit = Edit::NoteReplace { stage, base: Some(before), text: after };
+            parts.push((name, vec![edit]));
         }
-        let mut add = |name: String, edit: Edit| parts.push((name, Box::new(move |_| vec![edit])));
+        let mut add = |name: String, edit: Edit| parts.push((name, vec![edit]));
         let comment = |question: QuestionKey, parent: Option<CommentId>, text: &str| {
             let id = CommentId::from_random(app.random.bytes());
             acts::comment(id, question, parent, &acts::plain_lines(text), author)
