@@ -269,10 +269,9 @@ def nodes_text(figures):
 BALLAST = int(os.environ.get("CROSSWALK_BENCH_WORKBOOKS", 100_000))
 COLD = 30
 CLONES = {
-    "workbooks": ("id", "checklist_key, checklist_version, language, {edit}, {read}, created_at, changed_at, deleted_at, individual"),
-    "updates": ("workbook_id", "seq, at, body, clients"),
+    "workbooks": ("id", "checklist_key, checklist_version, language, {edit}, {read}, created_at, changed_at, deleted_at, individual, used_at"),
+    "packs": ("workbook_id", "last_seq, first_seq, first_at, last_at, body"),
     "states": ("workbook_id", "kind, seq, at, body, clients"),
-    "changes": ("workbook_id", "seq, at, until_at, author, kind, subject, before, after, stands"),
 }
 
 
@@ -290,10 +289,8 @@ def clone_sqlite(file, count):
     """Copies the only workbook `count` times. Ids are random here; in time order, as the program makes them, they lie better."""
     import sqlite3
     db = sqlite3.connect(file)
-    # SQLite itself has them in later versions than Python's.
+    # SQLite itself has it from 3.41 on.
     db.create_function("unhex", 1, bytes.fromhex)
-    db.create_function("octet_length", 1, len, deterministic=True)
-    db.execute("PRAGMA ignore_check_constraints = ON")
     db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; PRAGMA temp_store = MEMORY")
     (source,) = db.execute("SELECT id FROM workbooks ORDER BY created_at LIMIT 1").fetchone()
     db.execute("CREATE TEMP TABLE clones AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
@@ -301,8 +298,7 @@ def clone_sqlite(file, count):
     for table, (key, columns) in CLONES.items():
         values = columns.format(edit="randomblob(32)", read="randomblob(32)")
         names = columns.format(edit="edit_hash", read="read_hash")
-        own = ("id, ", "unhex(printf('%012x', 1790000000000 + c.i) || lower(hex(randomblob(10)))), ") if table == "changes" else ("", "")
-        db.execute(f"INSERT INTO {table} ({own[0]}{key}, {names}) SELECT {own[1]}c.id, {values} FROM clones c, {table} t WHERE t.{key} = ?", (source,))
+        db.execute(f"INSERT INTO {table} ({key}, {names}) SELECT c.id, {values} FROM clones c, {table} t WHERE t.{key} = ?", (source,))
     db.commit()
     db.close()
 
@@ -316,11 +312,37 @@ def clone_postgres(database, count):
     for table, (key, columns) in CLONES.items():
         values = columns.format(edit=hash32, read=hash32)
         names = columns.format(edit="edit_hash", read="read_hash")
-        own = ("id, ", f"{fresh}, ") if table == "changes" else ("", "")
-        script.append(f"INSERT INTO {table} ({own[0]}{key}, {names}) SELECT {own[1]}c.id, {values} FROM clones c, {table} t "
+        script.append(f"INSERT INTO {table} ({key}, {names}) SELECT c.id, {values} FROM clones c, {table} t "
                       f"WHERE t.{key} = (SELECT id FROM source)")
     script.append("ANALYZE")
     psql(database, "; ".join(script))
+
+
+HOURS_AGO = ["UPDATE updates SET at = at - 10800000", "UPDATE changes SET at = at - 10800000, until_at = until_at - 10800000", "DELETE FROM turns"]
+
+
+def pack(database, folder):
+    """Lets three hours pass, after which the clean-up of the next start packs log and history."""
+    import sqlite3
+    if database:
+        psql(database, "; ".join(HOURS_AGO))
+    else:
+        db = sqlite3.connect(folder / "crosswalk.db")
+        db.executescript("; ".join(HOURS_AGO))
+        db.close()
+    server = Server([BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder], {"CROSSWALK_DATABASE": database} if database else {})
+    for _ in range(600):
+        time.sleep(0.1)
+        if database:
+            left = int(psql(database, "SELECT count(*) FROM updates"))
+        else:
+            with contextlib.closing(sqlite3.connect(f"file:{folder / 'crosswalk.db'}?mode=ro", uri=True)) as db:
+                (left,) = db.execute("SELECT count(*) FROM updates").fetchone()
+        if left == 0:
+            break
+    else:
+        sys.exit(f"{left} entries of the log were not packed")
+    server.stop()
 
 
 def psql(database, statement):
@@ -378,6 +400,7 @@ def growth():
             client = Client(server)
             tokens = [often_changed_workbook(client) for _ in range(COLD + 1)]
             server.stop()
+            pack(database, folder)
             empty = growth_of(engine, database, folder, tokens, backup)
             start = time.perf_counter()
             clone_postgres(database, BALLAST) if database else clone_sqlite(folder / "crosswalk.db", BALLAST)
@@ -687,7 +710,7 @@ SECTIONS = {
     "nodes": (nodes, nodes_text, "Several nodes", "One PostgreSQL that forces to disk, nodes, and the load client, all on this machine: so more nodes get no more cores, and the figures "
               "show what they cost, not what they gain. The people of each workbook are spread over all nodes; one edit a second each."),
     "growth": (growth, growth_text, "How cost grows", "The same instance with 31 workbooks, and with copies of one beside them (100,000 unless told): 26 answers, five notes of 120 words, 100 changes each, "
-               "all within the 30 days that every state is kept. Medians. The database is warm from the copying."),
+               "all within the 30 days that every state is kept, and older than an hour: log and history are packed. Medians. The database is warm from the copying."),
     "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), the same workbook with another answer each time. "
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
     "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),

@@ -42,8 +42,11 @@ pub async fn check(store: &Store, files: Files) -> Result<Checked, StoreError> {
         last = *end;
         for id in ids {
             let id = WorkbookId::from(id);
-            let Some(found) = store.read(move |conn| queries::document(conn, id)).await? else { continue };
+            let found = store
+                .read(move |conn| Ok((queries::document(conn, id)?, queries::faults_of_packs(conn, id)?)));
+            let (Some(found), faults) = found.await? else { continue };
             checked.workbooks += 1;
+            checked.faults.extend(faults.into_iter().map(|fault| format!("workbook {id}: {fault}")));
             match stored::load(&found, &checklists, Limits::default(), 1) {
                 Ok(mut document) => drop(document.workbook()),
                 Err(error) => checked.faults.push(format!("workbook {id} can't be opened: {error}")),

@@ -164,6 +164,7 @@ pub async fn clean_up(app: &App) -> Result<(), PageError> {
         rounds::gather::close_due(app).await,
         rounds::round::remind_all(app).await,
         history::shorten(app).await.map(drop),
+        history::pack(app).await,
         partnerships::steps::remind(app).await,
     ];
     done.into_iter().collect()

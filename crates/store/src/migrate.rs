@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration::Same(include_str!("../migrations/0013-awaited.sql")),
     Migration::Same(include_str!("../migrations/0014-nodes.sql")),
     Migration::Same(include_str!("../migrations/0015-operators.sql")),
+    Migration::Same(include_str!("../migrations/0016-packs.sql")),
 ];
 
 /// One step.

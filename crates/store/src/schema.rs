@@ -49,6 +49,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    packs (workbook_id, last_seq) {
+        workbook_id -> Binary,
+        last_seq -> BigInt,
+        first_seq -> BigInt,
+        first_at -> BigInt,
+        last_at -> BigInt,
+        body -> Binary,
+    }
+}
+
+diesel::table! {
     changes (id) {
         id -> Binary,
         workbook_id -> Binary,
@@ -505,6 +516,7 @@ diesel::table! {
 
 diesel::joinable!(updates -> workbooks (workbook_id));
 diesel::joinable!(states -> workbooks (workbook_id));
+diesel::joinable!(packs -> workbooks (workbook_id));
 diesel::joinable!(changes -> workbooks (workbook_id));
 diesel::joinable!(snapshots -> workbooks (workbook_id));
 diesel::joinable!(shares -> workbooks (workbook_id));

@@ -24,7 +24,7 @@ pub type Row = Vec<Value>;
 const ROWS_AT_ONCE: usize = 500;
 const LARGE_ROWS_AT_ONCE: usize = 8;
 /// Tables whose rows can have megabytes.
-const LARGE: [&str; 2] = ["states", "snapshots"];
+const LARGE: [&str; 3] = ["packs", "states", "snapshots"];
 
 /// A table with its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]

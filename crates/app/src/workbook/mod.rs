@@ -16,6 +16,7 @@ pub mod history;
 pub mod import;
 pub mod link_mail;
 pub mod own_question;
+mod packs;
 pub mod page;
 pub mod prints;
 pub mod queries;

@@ -1,15 +1,20 @@
 //! Every statement about workbooks: their documents, history and snapshots.
 
+use std::collections::BTreeSet;
+
 use crosswalk_checklist::Workbook;
 use crosswalk_names::{ChangeId, ChecklistKey, Language, NodeId, SnapshotId, Timestamp, WorkbookId};
 use crosswalk_store::schema::{
-    changes, node_rooms, partnership_workbooks, responses, snapshots, states, updates, workbooks,
+    changes, node_rooms, packs as pack_rows, partnership_workbooks, responses, snapshots, states, updates,
+    workbooks,
 };
 use crosswalk_store::{Connection, Engine, Id, Upsert as _};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::result::DatabaseErrorKind;
 use diesel::result::Error::DatabaseError;
+
+use super::packs;
 
 /// What the door needs to know of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -433,6 +438,22 @@ pub fn open_on(conn: &mut Connection, node: NodeId) -> QueryResult<Vec<OpenHere>
     Ok(open.collect())
 }
 
+/// What is wrong with the packed part of a workbook's log.
+pub fn faults_of_packs(conn: &mut Connection, id: WorkbookId) -> QueryResult<Vec<String>> {
+    let base = state_base(conn, id)?.map_or(0, |base| base.seq);
+    let head = head_seq(conn, id)?.unwrap_or(0);
+    packs::faults(conn, id, base, head)
+}
+
+/// Where the head state of a workbook stands in the log.
+pub fn head_seq(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<i64>> {
+    states::table
+        .filter(states::workbook_id.eq(Id::from(id)).and(states::kind.eq(HEAD)))
+        .select(states::seq)
+        .first(conn)
+        .optional()
+}
+
 /// The document as it was after log entry `seq`. None when the workbook is gone or `seq` is older than what is kept.
 pub fn document_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Option<StoredDocument>> {
     let Some(header) = header(conn, id)? else { return Ok(None) };
@@ -440,15 +461,20 @@ pub fn document_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResu
     if base.as_ref().is_some_and(|base| base.seq > seq) {
         return Ok(None);
     }
-    let log = log(conn, id, base.as_ref().map_or(0, |base| base.seq), seq)?;
-    assemble(header, base, log).map(Some)
+    let after = base.as_ref().map_or(0, |base| base.seq);
+    let mut entries = packs::entries(conn, id, after, seq)?;
+    entries.extend(log(conn, id, after, seq)?);
+    assemble(header, base, entries).map(Some)
 }
 
 /// When log entry `seq` was written; none when it is no longer kept.
 pub fn entry_time(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Option<Timestamp>> {
     let at: Option<i64> =
         updates::table.find((Id::from(id), seq)).select(updates::at).first(conn).optional()?;
-    Ok(at.map(Timestamp))
+    match at {
+        Some(at) => Ok(Some(Timestamp(at))),
+        None => packs::entry_time(conn, id, seq),
+    }
 }
 
 /// Whether an entry at `seq` would follow on what is stored.
@@ -548,30 +574,56 @@ fn put_state(conn: &mut Connection, new: &NewState, kind: &str) -> QueryResult<(
     Ok(())
 }
 
-/// Workbooks whose log begins before `before`, at most `limit`, each with the last entry from before then. Looks at the
-/// first entry of each workbook, not at every entry there is.
-pub fn with_old_log(
+/// Workbooks that are looked at, at most, in one read of [`begun_before`].
+const LOOKED_AT: usize = 2_000;
+
+/// Of the workbooks after `after` that have log entries in rows of their own, those whose log there begins before `before`,
+/// and where to go on; nowhere at the end. Looks at the first entry of each, not at every entry there is.
+pub fn begun_before(
     conn: &mut Connection,
+    after: WorkbookId,
     before: Timestamp,
-    limit: i64,
-) -> QueryResult<Vec<(WorkbookId, i64)>> {
-    let begins = updates::table
-        .filter(updates::workbook_id.eq(workbooks::id))
-        .order(updates::seq)
-        .select(updates::at)
-        .limit(1)
-        .single_value();
-    let ids =
-        workbooks::table.filter(begins.lt(before.0)).select(workbooks::id).limit(limit).load::<Id>(conn)?;
-    let mut found = Vec::new();
-    for id in ids {
-        let last: Option<i64> = updates::table
-            .filter(updates::workbook_id.eq(id).and(updates::at.lt(before.0)))
-            .select(diesel::dsl::max(updates::seq))
-            .first(conn)?;
-        found.extend(last.map(|seq| (id.into(), seq)));
+) -> QueryResult<(Vec<WorkbookId>, Option<WorkbookId>)> {
+    let (mut found, mut last) = (Vec::new(), Id::from(after));
+    for _ in 0..LOOKED_AT {
+        let next = updates::table
+            .filter(updates::workbook_id.gt(last))
+            .order((updates::workbook_id, updates::seq))
+            .select((updates::workbook_id, updates::at))
+            .first::<(Id, i64)>(conn)
+            .optional()?;
+        let Some((id, at)) = next else { return Ok((found, None)) };
+        last = id;
+        if at < before.0 {
+            found.push(id.into());
+        }
     }
-    Ok(found)
+    Ok((found, Some(last.into())))
+}
+
+/// The last log entry of a workbook from before `before`, packed or not.
+pub fn last_before(conn: &mut Connection, id: WorkbookId, before: Timestamp) -> QueryResult<Option<i64>> {
+    let last: Option<i64> = updates::table
+        .filter(updates::workbook_id.eq(Id::from(id)).and(updates::at.lt(before.0)))
+        .select(diesel::dsl::max(updates::seq))
+        .first(conn)?;
+    let packed: Option<i64> = pack_rows::table
+        .filter(pack_rows::workbook_id.eq(Id::from(id)).and(pack_rows::last_at.lt(before.0)))
+        .select(diesel::dsl::max(pack_rows::last_seq))
+        .first(conn)?;
+    Ok(last.max(packed))
+}
+
+/// Workbooks with packs that are older than `before` as a whole, at most `limit`.
+pub fn with_old_packs(conn: &mut Connection, before: Timestamp, limit: i64) -> QueryResult<Vec<WorkbookId>> {
+    let ids = pack_rows::table
+        .filter(pack_rows::last_at.lt(before.0))
+        .order(pack_rows::last_at)
+        .select(pack_rows::workbook_id)
+        .limit(limit)
+        .load::<Id>(conn)?;
+    let ids: BTreeSet<WorkbookId> = ids.into_iter().map(WorkbookId::from).collect();
+    Ok(ids.into_iter().collect())
 }
 
 /// Makes `base` the oldest state that can be brought back, and drops the log and history up to it.
@@ -582,10 +634,37 @@ pub fn put_base(conn: &mut Connection, base: &NewState) -> QueryResult<()> {
         .execute(conn)?;
     diesel::delete(changes::table.filter(changes::workbook_id.eq(workbook).and(changes::seq.le(base.seq))))
         .execute(conn)?;
+    let packed = pack_rows::table.filter(pack_rows::workbook_id.eq(workbook));
+    diesel::delete(packed.filter(pack_rows::last_seq.le(base.seq))).execute(conn)?;
     Ok(())
 }
 
 type ChangeColumns = (Id, i64, i64, i64, String, String, String, Option<String>, Option<String>, i64);
+
+/// The columns of a line of history.
+const CHANGE: (
+    changes::id,
+    changes::seq,
+    changes::at,
+    changes::until_at,
+    changes::author,
+    changes::kind,
+    changes::subject,
+    changes::before,
+    changes::after,
+    changes::stands,
+) = (
+    changes::id,
+    changes::seq,
+    changes::at,
+    changes::until_at,
+    changes::author,
+    changes::kind,
+    changes::subject,
+    changes::before,
+    changes::after,
+    changes::stands,
+);
 
 fn change_row(columns: ChangeColumns) -> ChangeRow {
     let (id, seq, at, until, author, kind, subject, before, after, stands) = columns;
@@ -616,18 +695,18 @@ pub fn history(
         .filter(changes::at.lt(at).or(changes::at.eq(at).and(changes::id.lt(change))))
         .order((changes::at.desc(), changes::id.desc()))
         .limit(limit)
-        .select((
-            changes::id,
-            changes::seq,
-            changes::at,
-            changes::until_at,
-            changes::author,
-            changes::kind,
-            changes::subject,
-            changes::before,
-            changes::after,
-            changes::stands,
-        ))
+        .select(CHANGE)
+        .load::<ChangeColumns>(conn)?;
+    let lines = rows.into_iter().map(change_row).collect();
+    packs::history(conn, id, before, usize::try_from(limit).unwrap_or_default(), lines)
+}
+
+/// The lines of history that came with log entries up to `seq`, the oldest first. Those of packs are not among them.
+pub fn changes_until(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResult<Vec<ChangeRow>> {
+    let rows = changes::table
+        .filter(changes::workbook_id.eq(Id::from(id)).and(changes::seq.le(seq)))
+        .order((changes::at, changes::id))
+        .select(CHANGE)
         .load::<ChangeColumns>(conn)?;
     Ok(rows.into_iter().map(change_row).collect())
 }
@@ -637,41 +716,24 @@ pub fn changes_at(conn: &mut Connection, id: WorkbookId, seq: i64) -> QueryResul
     let rows = changes::table
         .filter(changes::workbook_id.eq(Id::from(id)).and(changes::seq.eq(seq)))
         .order((changes::at, changes::id))
-        .select((
-            changes::id,
-            changes::seq,
-            changes::at,
-            changes::until_at,
-            changes::author,
-            changes::kind,
-            changes::subject,
-            changes::before,
-            changes::after,
-            changes::stands,
-        ))
+        .select(CHANGE)
         .load::<ChangeColumns>(conn)?;
-    Ok(rows.into_iter().map(change_row).collect())
+    let mut lines = packs::changes_at(conn, id, seq)?;
+    lines.extend(rows.into_iter().map(change_row));
+    Ok(lines)
 }
 
 /// One line of history.
 pub fn change(conn: &mut Connection, id: WorkbookId, change: ChangeId) -> QueryResult<Option<ChangeRow>> {
     let row = changes::table
         .filter(changes::workbook_id.eq(Id::from(id)).and(changes::id.eq(Id::from(change))))
-        .select((
-            changes::id,
-            changes::seq,
-            changes::at,
-            changes::until_at,
-            changes::author,
-            changes::kind,
-            changes::subject,
-            changes::before,
-            changes::after,
-            changes::stands,
-        ))
+        .select(CHANGE)
         .first::<ChangeColumns>(conn)
         .optional()?;
-    Ok(row.map(change_row))
+    match row {
+        Some(row) => Ok(Some(change_row(row))),
+        None => packs::change(conn, id, change),
+    }
 }
 
 /// Keeps a snapshot under a name.
@@ -724,7 +786,7 @@ pub fn last_change(conn: &mut Connection, id: WorkbookId) -> QueryResult<Option<
         .filter(changes::workbook_id.eq(Id::from(id)))
         .select(diesel::dsl::max(changes::at))
         .first(conn)?;
-    Ok(at.map(Timestamp))
+    Ok(at.map(Timestamp).max(packs::last_time(conn, id)?))
 }
 
 /// How many snapshots a workbook has.

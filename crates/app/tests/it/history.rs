@@ -1,11 +1,31 @@
 //! Every change, any state of the last 30 days, and named states side by side.
 
+use crosswalk_app::check::check;
+use crosswalk_app::content::Files;
+use crosswalk_names::{DAY, HOUR, MINUTE};
+use crosswalk_store::Connection;
+use crosswalk_store::schema::{self, packs, updates};
 use crosswalk_testing::{Book, Form, Page, TestApp};
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 async fn changes(app: &TestApp, book: &Book) -> Vec<Value> {
     let history = app.api("GET", &book.read_api("/history"), None).await.expect_status(200).json();
     history["changes"].as_array().expect("changes").clone()
+}
+
+/// The same over all pages.
+async fn all_changes(app: &TestApp, book: &Book) -> Vec<Value> {
+    let (mut seen, mut before) = (Vec::new(), None::<String>);
+    loop {
+        let rest = before.map_or("/history".to_owned(), |place| format!("/history?before={place}"));
+        let page = app.api("GET", &book.api(&rest), None).await.expect_status(200).json();
+        seen.extend(page["changes"].as_array().expect("changes").iter().cloned());
+        before = page["before"].as_str().map(str::to_owned);
+        if before.is_none() {
+            return seen;
+        }
+    }
 }
 
 fn undo_of(page: &Page, change: &Value) -> Form {
@@ -144,27 +164,102 @@ async fn a_long_history_comes_in_pages_without_gaps() {
         let body = json!({ "name": format!("Owner {number}") });
         app.api("PUT", &book.api("/owners/goal-setting"), Some(body)).await.expect_status(204);
     }
-    let (mut seen, mut before) = (Vec::new(), None::<String>);
-    loop {
-        let rest = before.map_or("/history".to_owned(), |place| format!("/history?before={place}"));
-        let page = app.api("GET", &book.api(&rest), None).await.expect_status(200).json();
-        let names = page["changes"]
-            .as_array()
-            .expect("changes")
-            .iter()
-            .map(|line| line["after"]["name"].as_str().expect("a name").to_owned());
-        seen.extend(names);
-        before = page["before"].as_str().map(str::to_owned);
-        if before.is_none() {
-            break;
-        }
-    }
+    let lines = all_changes(&app, &book).await;
+    let seen: Vec<&str> = lines.iter().map(|line| line["after"]["name"].as_str().expect("a name")).collect();
     let expected: Vec<String> = (0..130).rev().map(|number| format!("Owner {number}")).collect();
     assert_eq!(seen, expected);
     let mut rosa = app.device();
     let page = rosa.get(&format!("{}/history", book.page())).await;
     let older = page.links("before=").first().cloned().expect("a link");
     rosa.get(&older).await.expect_status(200).expect_text("Owner 0");
+}
+
+/// Log entries and lines of history in rows of their own, and packs.
+async fn rows(app: &TestApp) -> (i64, i64, i64) {
+    let count = |conn: &mut Connection| {
+        Ok((
+            updates::table.count().get_result(conn)?,
+            schema::changes::table.count().get_result(conn)?,
+            packs::table.count().get_result(conn)?,
+        ))
+    };
+    app.inside().store.read(count).await.expect("counts")
+}
+
+#[tokio::test]
+async fn what_is_packed_reads_like_before_and_goes_after_its_time() {
+    let mut app = TestApp::start().await;
+    let book = app.workbook("Riverside").await;
+    let mut rosa = app.device();
+    rosa.post("/preferences", &[("name", "Rosa")]).await;
+    let write = async |app: &TestApp, from: usize| {
+        for number in from..from + 30 {
+            let name = json!({ "name": format!("Owner {number}") });
+            app.api("PUT", &book.api("/owners/goal-setting"), Some(name)).await.expect_status(204);
+            let text = json!({ "text": format!("Note {number}. Ask the clinic about it.") });
+            app.api("PUT", &book.api("/notes/assess"), Some(text)).await.expect_status(204);
+            app.pass(7 * MINUTE);
+        }
+    };
+    for day in 0..4 {
+        write(&app, 30 * day).await;
+        app.pass(DAY);
+        // A head state is written when the program ends.
+        app.restart().await;
+        if day > 0 {
+            app.clean_up().await;
+        }
+    }
+    // The present is in rows, what was before is not.
+    write(&app, 120).await;
+    let (entries, lines, packed) = rows(&app).await;
+    assert!(packed >= 2 && entries < 70 && lines < 70, "{entries} {lines} {packed}");
+    let all = async |app: &TestApp| {
+        let lines = all_changes(app, &book).await;
+        let mut states = Vec::new();
+        for seq in [1, 2, 29, 61, 62, 119, 120, 121, 180, 240, 241, 299] {
+            let page = app.device().get(&format!("{}/history/{seq}", book.page())).await.expect_status(200);
+            states.push(page.text());
+        }
+        (lines, states)
+    };
+    let names = |lines: &[Value]| -> Vec<String> {
+        lines.iter().filter_map(|line| Some(line["after"]["name"].as_str()?.to_owned())).collect()
+    };
+    let before = all(&app).await;
+    let expected: Vec<String> = (0..150).rev().map(|number| format!("Owner {number}")).collect();
+    assert_eq!(names(&before.0), expected);
+    assert!(before.1[0].contains("Riverside") && before.1[3].contains("Note 29."));
+    app.restart().await;
+    app.pass(2 * HOUR);
+    app.clean_up().await;
+    let (entries, lines, packed) = rows(&app).await;
+    assert_eq!((entries, lines), (0, 0), "all of it is packed, in {packed}");
+    let after = all(&app).await;
+    assert_eq!(after.0, before.0);
+    assert_eq!(after.1, before.1);
+    let files = Files::read(None).expect("the built-in content");
+    let checked = check(&app.inside().store, files).await.expect("it is checked");
+    assert_eq!(checked.faults, Vec::<String>::new());
+
+    // A packed change is taken back like any other, and typing goes on.
+    let line = after.0.iter().find(|line| line["after"]["name"] == "Owner 149").expect("a line").clone();
+    let page = rosa.get(&format!("{}/history", book.page())).await;
+    rosa.submit(undo_of(&page, &line)).await.expect_status(200);
+    assert_eq!(app.read(&book).await["owners"]["goal-setting"]["name"], "Owner 148");
+    let then = rosa.get(&format!("{}/history/61", book.page())).await.expect_status(200);
+    rosa.submit(then.form("/restorations")).await.expect_status(200);
+    assert_eq!(app.read(&book).await["notes"]["assess"], "Note 29. Ask the clinic about it.");
+
+    app.restart().await;
+    app.pass(31 * DAY);
+    app.clean_up().await;
+    assert_eq!(rows(&app).await, (0, 0, 0));
+    assert_eq!(app.read(&book).await["notes"]["assess"], "Note 29. Ask the clinic about it.");
+    rosa.get(&format!("{}/history/61", book.page())).await.expect_status(404);
+    let checked =
+        check(&app.inside().store, Files::read(None).expect("content")).await.expect("it is checked");
+    assert_eq!(checked.faults, Vec::<String>::new());
 }
 
 #[tokio::test]

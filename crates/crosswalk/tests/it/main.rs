@@ -10,7 +10,7 @@ mod told;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 
 /// The program, without what the environment of the tests says.
 fn crosswalk(arguments: &[&str]) -> Command {
@@ -52,6 +52,8 @@ struct Served {
     /// What it said until it listened.
     said: String,
     _out: BufReader<ChildStdout>,
+    err: BufReader<ChildStderr>,
+    logged: String,
 }
 
 impl Served {
@@ -64,11 +66,13 @@ impl Served {
 
     fn of(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (mut said, mut out) = (String::new(), BufReader::new(child.stdout.take().unwrap()));
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut err = BufReader::new(child.stderr.take().unwrap());
+        let mut said = String::new();
         let address = loop {
             let mut line = String::new();
             if out.read_line(&mut line).unwrap() == 0 {
-                child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+                err.read_to_string(&mut said).unwrap();
                 panic!("it does not serve: {said}");
             }
             said.push_str(&line);
@@ -77,7 +81,14 @@ impl Served {
             }
         };
         // Kept open, so that it can go on writing there.
-        Self { child, address, said, _out: out }
+        Self { child, address, said, _out: out, err, logged: String::new() }
+    }
+
+    /// Waits for a line in the log.
+    fn hear(&mut self, part: &str) {
+        while !self.logged.contains(part) {
+            assert!(self.err.read_line(&mut self.logged).unwrap() > 0, "{}", self.logged);
+        }
     }
 
     /// In good order, as an operator stops it. Gives what it logged.
@@ -85,9 +96,8 @@ impl Served {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         self.child.wait().unwrap();
-        let mut logged = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut logged).unwrap();
-        logged
+        self.err.read_to_string(&mut self.logged).unwrap();
+        std::mem::take(&mut self.logged)
     }
 }
 

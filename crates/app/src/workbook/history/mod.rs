@@ -3,12 +3,16 @@
 mod handlers;
 pub mod page;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crosswalk_checklist::Workbook;
-use crosswalk_names::{ChangeId, Timestamp, WorkbookId};
+use crosswalk_names::{ChangeId, HOUR, Timestamp, WorkbookId};
 use serde::Deserialize;
+use uuid::Uuid;
 
+use super::packs;
 use super::queries::{self, ChangeRow, NewState};
 use super::stored::{self, StoredError};
 use crate::error::PageError;
@@ -19,8 +23,12 @@ pub use handlers::{restore, show, show_state};
 
 /// Lines of one page.
 const PAGE: i64 = 100;
-/// Workbooks whose log one round of the clean-up shortens.
-const AT_ONCE: i64 = 200;
+/// Packs that one round of the clean-up drops.
+const AT_ONCE: i64 = 20_000;
+/// How long one round may take to pack, and to shorten.
+const TIDY_TIME: Duration = Duration::from_mins(10);
+/// What is younger is not packed, in milliseconds: a line about notes grows for half an hour.
+const PACK_AFTER: i64 = HOUR;
 
 /// One page of history, the newest first, and what to ask for to go on.
 pub async fn lines(
@@ -85,12 +93,45 @@ async fn document_at(app: &App, id: WorkbookId, seq: i64) -> Result<Option<Docum
     replayed.map(Some).map_err(|error| PageError::internal(&error))
 }
 
-/// Drops log and history that are older than 30 days, keeping the state they led to. Run now and then.
+/// The workbooks whose log begins before `before`, as far as it is not packed.
+async fn begun(app: &App, before: Timestamp) -> Result<Vec<WorkbookId>, PageError> {
+    let (mut all, mut after) = (Vec::new(), WorkbookId(Uuid::nil()));
+    loop {
+        let (found, next) = app.store.read(move |conn| queries::begun_before(conn, after, before)).await?;
+        all.extend(found);
+        match next {
+            Some(next) => after = next,
+            None => return Ok(all),
+        }
+    }
+}
+
+/// Packs log and history that nobody adds to any more. Run now and then.
+pub async fn pack(app: &App) -> Result<(), PageError> {
+    let (began, before) = (Instant::now(), app.clock.now().plus(-PACK_AFTER));
+    for id in begun(app, before).await? {
+        while app.store.write(move |conn| packs::pack(conn, id, before)).await? {}
+        if began.elapsed() > TIDY_TIME {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Drops log and history that are older than 30 days, keeping the state they led to. Run now and then. Says of how many
+/// workbooks.
 pub async fn shorten(app: &App) -> Result<usize, PageError> {
-    let before = app.clock.now().plus(-KEPT);
-    let old = app.store.read(move |conn| queries::with_old_log(conn, before, AT_ONCE)).await?;
-    let count = old.len();
-    for (id, seq) in old {
+    let (began, before) = (Instant::now(), app.clock.now().plus(-KEPT));
+    let packed = app.store.read(move |conn| queries::with_old_packs(conn, before, AT_ONCE)).await?;
+    let old: BTreeSet<WorkbookId> = packed.into_iter().chain(begun(app, before).await?).collect();
+    let mut count = 0;
+    for id in old {
+        if began.elapsed() > TIDY_TIME {
+            break;
+        }
+        let Some(seq) = app.store.read(move |conn| queries::last_before(conn, id, before)).await? else {
+            continue;
+        };
         let at = match document_at(app, id, seq).await {
             Ok(Some(at)) => at,
             Ok(None) => continue,
@@ -102,6 +143,7 @@ pub async fn shorten(app: &App) -> Result<usize, PageError> {
         };
         let base = NewState { workbook: id, seq, at: before, body: at.body, clients: at.clients };
         app.store.write(move |conn| queries::put_base(conn, &base)).await?;
+        count += 1;
     }
     Ok(count)
 }
