@@ -108,6 +108,7 @@ operate-group-mail = Mail and signing in
 operate-group-workbooks = Workbooks
 operate-machine = Set on the machine
 operate-machine-text = These belong to the machine. They are changed in the settings file, and hold from the next start on.
+operate-machine-none = None
 operate-machine-public = Public address
 operate-machine-mail = Mail server
 operate-machine-provider = Sign-in provider

@@ -108,6 +108,7 @@ operate-group-mail = Correo y acceso
 operate-group-workbooks = Cuadernos
 operate-machine = Ajustado en la máquina
 operate-machine-text = Estos ajustes son de la máquina. Se cambian en el archivo de ajustes y valen desde el próximo arranque.
+operate-machine-none = No hay
 operate-machine-public = Dirección pública
 operate-machine-mail = Servidor de correo
 operate-machine-provider = Proveedor de acceso

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crosswalk_names::Language;
-use crosswalk_ui::Paths;
+use crosswalk_ui::{Paths, base};
 
 use crate::error::PageError;
 use crate::state::App;
@@ -39,6 +39,57 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     if app.settings.is_https() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// What all our cookies begin with inside the program.
+const COOKIES: &str = "cw_";
+
+/// What the names of our cookies begin with in browsers, which then let nobody set them from another host or without TLS:
+/// RFC 6265bis, 4.1.3. Under a path of a shared host a cookie may not have the stricter one.
+fn cookie_prefix(app: &App) -> Option<&'static str> {
+    app.settings.is_https().then_some(if base().is_empty() { "__Host-" } else { "__Secure-" })
+}
+
+/// Our cookies as the program knows them; those that anybody could have set are left out.
+fn own_cookies(cookies: &str, prefix: &str) -> String {
+    let own = cookies.split(';').filter_map(|pair| {
+        let pair = pair.trim();
+        match pair.strip_prefix(prefix) {
+            Some(ours) if ours.starts_with(COOKIES) => Some(ours),
+            _ => (!pair.starts_with(COOKIES)).then_some(pair),
+        }
+    });
+    own.collect::<Vec<_>>().join("; ")
+}
+
+/// Gives our cookies their prefix on the way out, and takes it off on the way in.
+pub async fn cookie_names(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(prefix) = cookie_prefix(&app) else { return next.run(request).await };
+    let came: Vec<String> = request
+        .headers()
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .map(|cookies| own_cookies(cookies, prefix))
+        .filter(|cookies| !cookies.is_empty())
+        .collect();
+    request.headers_mut().remove(header::COOKIE);
+    if let Ok(cookies) = HeaderValue::from_str(&came.join("; "))
+        && !cookies.is_empty()
+    {
+        request.headers_mut().insert(header::COOKIE, cookies);
+    }
+    let mut response = next.run(request).await;
+    if let header::Entry::Occupied(mut set) = response.headers_mut().entry(header::SET_COOKIE) {
+        for value in set.iter_mut() {
+            let named = value.to_str().ok().filter(|text| text.starts_with(COOKIES));
+            let named = named.and_then(|text| HeaderValue::from_str(&format!("{prefix}{text}")).ok());
+            if let Some(named) = named {
+                *value = named;
+            }
+        }
     }
     response
 }
@@ -113,6 +164,16 @@ mod tests {
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect()
+    }
+
+    #[test]
+    fn a_cookie_without_its_prefix_is_none_of_ours() {
+        assert_eq!(
+            own_cookies("__Host-cw_session=a; theirs=b;cw_device=c", "__Host-"),
+            "cw_session=a; theirs=b"
+        );
+        assert_eq!(own_cookies("cw_session=a", "__Host-"), "");
+        assert_eq!(own_cookies("__Host-other=a; ;=", "__Host-"), "__Host-other=a; ; =");
     }
 
     #[test]

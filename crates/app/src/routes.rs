@@ -249,6 +249,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(site::errors::panicked))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(compress)
+        .layer(from_fn_with_state(app.clone(), guard::cookie_names))
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn_with_state(app.clone(), requests::seen))
         .with_state(app)

@@ -82,11 +82,23 @@ async function forgetPages(paths: readonly string[]): Promise<void> {
   }
 }
 
+const isSecure = () => location.protocol === "https:";
+
+/** The path of our cookies: that of the site. */
+const cookiePath = () => base().replace(/(.)\/$/, "$1");
+
+/** The name of a cookie in the browser: over https with the prefix that `guard.rs` takes off again. */
+function cookieName(name: string): string {
+  if (!isSecure()) return name;
+  return `${cookiePath() === "/" ? "__Host-" : "__Secure-"}${name}`;
+}
+
 /** The person's name, as the device keeps it. */
 export function readCookie(name: string): string {
-  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
+  const start = `${cookieName(name)}=`;
+  const found = document.cookie.split("; ").find((pair) => pair.startsWith(start));
   try {
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+    return found ? decodeURIComponent(found.slice(start.length)) : "";
   } catch {
     return "";
   }
@@ -95,6 +107,6 @@ export function readCookie(name: string): string {
 /** Keeps a cookie for a year, or drops it when `value` is empty. */
 export function writeCookie(name: string, value: string): void {
   const age = value ? 31_536_000 : 0;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${name}=${encodeURIComponent(value)}; Path=${base().replace(/(.)\/$/, "$1")}; Max-Age=${age}; SameSite=Lax${secure}`;
+  const secure = isSecure() ? "; Secure" : "";
+  document.cookie = `${cookieName(name)}=${encodeURIComponent(value)}; Path=${cookiePath()}; Max-Age=${age}; SameSite=Lax${secure}`;
 }

@@ -105,9 +105,10 @@ pub async fn begin(
 ) -> Result<CookieJar, PageError> {
     let now = app.clock.now();
     let token = Token::from_random(app.random.bytes());
+    let new_id = SessionId(app.random.uuid(now));
     let new = NewSession {
         token_hash: token.hash(),
-        id: SessionId(app.random.uuid(now)),
+        id: new_id,
         person,
         device: device_words(headers),
         at: now,
@@ -125,6 +126,7 @@ pub async fn begin(
             queries::begin(conn, &new)
         })
         .await?;
+    tracing::info!(session = %new_id, "somebody signed in");
     // The browser keeps it longer than it may be good for: visits make a session last, and the store knows of them.
     Ok(jar.add(cookie(app, token.text(), LASTS_AT_MOST)))
 }

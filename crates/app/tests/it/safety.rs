@@ -127,7 +127,17 @@ async fn cookies_are_as_closed_as_they_can_be() {
         for part in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
             assert!(cookie.contains(part), "{cookie}");
         }
+        assert!(cookie.starts_with("__Host-cw_"), "{cookie}");
     }
+    // The device is known by the name that browsers protect, and by no other.
+    let books = made.headers.iter().find_map(|(_, value)| value.strip_prefix("__Host-cw_books="));
+    let books = books.and_then(|books| books.split(';').next()).expect("the list of workbooks");
+    let listed = async |cookie: &str| {
+        let page = Request::new("GET", "/workbooks").header("cookie", cookie).send(app.address).await;
+        page.text().contains("/w/")
+    };
+    assert!(listed(&format!("__Host-cw_books={books}")).await);
+    assert!(!listed(&format!("cw_books={books}")).await, "anybody could have set it");
     assert!(made.header("strict-transport-security").is_some());
 }
 

@@ -72,7 +72,7 @@ async fn page<'a>(
 
 /// What only whoever has the machine can set; no passwords.
 fn on_the_machine(settings: &Settings, words: &Words) -> Vec<(&'static str, String)> {
-    let nothing = || words.t("operate-nothing").to_owned();
+    let nothing = || words.t("operate-machine-none").to_owned();
     let host = |address: &String| Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
     let backups = settings.backups.as_ref().map(|backups| {
         let hours = usize::try_from(backups.every / HOUR).unwrap_or_default();

@@ -265,7 +265,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         machine: vec![
             ("operate-machine-public", "https://crosswalk.example.org".to_owned()),
             ("operate-machine-mail", "mail.example.org".to_owned()),
-            ("operate-machine-provider", words.t("operate-nothing").to_owned()),
+            ("operate-machine-provider", words.t("operate-machine-none").to_owned()),
         ],
         changes,
         problems,
