@@ -4,6 +4,7 @@ Each section measures and returns plain figures; they are kept under bench/.work
 alone and the document still shows all. Everything runs on loopback, bounded in time and count.
 """
 
+import concurrent.futures
 import contextlib
 import datetime
 import http.client
@@ -596,6 +597,58 @@ def memory():
 IDLE_SECONDS = 90
 
 
+# Workbooks and people of the section on idle memory.
+IDLE_WORKBOOKS, IDLE_PEOPLE = 400, 2_000
+
+
+class Listener:
+    """Somebody with a workbook open who does nothing: a WebSocket that said hello and was told the document."""
+
+    def __init__(self, server, token):
+        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout=30)
+        self.socket.sendall(f"GET /live/{token}?v=1 HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode())
+        told = b""
+        while b"\r\n\r\n" not in told:
+            told += self.socket.recv(4096)
+        # Sync, step 1, of an empty document; masked with zeros.
+        self.socket.sendall(bytes([0x82, 0x84, 0, 0, 0, 0, 0, 0, 1, 0]))
+        # The answer is more than a kilobyte, so this waits for it.
+        heard = 0
+        while heard < 1024:
+            heard += len(self.socket.recv(65_536))
+
+
+def idle():
+    with crosswalk() as server:
+        with concurrent.futures.ThreadPoolExecutor(16) as threads:
+            tokens = list(threads.map(lambda _: Client(server).full_workbook(), range(IDLE_WORKBOOKS)))
+        client = Client(server)
+        time.sleep(IDLE_SECONDS)
+        nobody = server.memory_mb()
+        for token in tokens:
+            client.ask("GET", f"/api/v1/workbooks/{token}")
+        opened = server.memory_mb()
+        people = [Listener(server, tokens[number % IDLE_WORKBOOKS]) for number in range(IDLE_PEOPLE)]
+        time.sleep(5)
+        joined = server.memory_mb()
+        cpu = server.cpu_seconds()
+        time.sleep(30)
+        cpu = (server.cpu_seconds() - cpu) / 30 * 100
+        for person in people:
+            person.socket.close()
+    return {"nobody_mb": nobody, "workbook_kb": (opened - nobody) * 1024 / IDLE_WORKBOOKS, "person_kb": (joined - opened) * 1024 / IDLE_PEOPLE, "cpu_pct": cpu}
+
+
+def idle_text(f):
+    rows = [
+        ["A workbook in memory, open and idle, kB", f"{f['workbook_kb']:.1f}", 50, verdict(f["workbook_kb"], 50)],
+        ["A connected person, idle, kB", f"{f['person_kb']:.1f}", 20, verdict(f["person_kb"], 20)],
+        [f"{IDLE_PEOPLE:,} connected people who do nothing, % of a core", f"{f['cpu_pct']:.1f}", "", ""],
+    ]
+    return table(["What", "Measured", "At most", ""], rows)
+
+
 # ---- the document -----------------------------------------------------------------------------------------------
 
 
@@ -711,6 +764,8 @@ SECTIONS = {
               "show what they cost, not what they gain. The people of each workbook are spread over all nodes; one edit a second each."),
     "growth": (growth, growth_text, "How cost grows", "The same instance with 31 workbooks, and with copies of one beside them (100,000 unless told): 26 answers, five notes of 120 words, 100 changes each, "
                "all within the 30 days that every state is kept, and older than an hour: log and history are packed. Medians. The database is warm from the copying."),
+    "idle": (idle, idle_text, "Idle cost", f"Growth of the resident memory of the whole process: {IDLE_WORKBOOKS} workbooks of 26 answers and five notes, opened over the API, "
+             f"then {IDLE_PEOPLE:,} people who have them open."),
     "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), the same workbook with another answer each time. "
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
     "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),

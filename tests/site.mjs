@@ -24,11 +24,11 @@ export class Site {
    * A site in a new folder, started. With `mail` it sends through the mail server of scripts/with-smtp-sink, or through the
    * one at the address given. With `namedAt`, a free port, people reach it as localhost instead of by its number. `settings`
    * are more flags; `neighbors` are origins of other sites that its people may visit. With `demo` it is the demonstration,
-   * with its partnership. `data` is a folder to use instead of a new one; it stays.
+   * with its partnership. `data` is a folder to use instead of a new one; it stays. `binary` is another build of the program.
    */
-  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [], demo = false, data } = {}) {
+  static async open({ mail = false, namedAt = 0, settings = [], neighbors = [], demo = false, data, binary = BINARY } = {}) {
     const site = new Site();
-    Object.assign(site, { port: namedAt, named: namedAt > 0, settings, neighbors, command: demo ? "demo" : "serve" });
+    Object.assign(site, { binary, port: namedAt, named: namedAt > 0, settings, neighbors, command: demo ? "demo" : "serve" });
     site.smtp = mail === true ? process.env.CROSSWALK_TEST_SMTP : mail || undefined;
     site.folder = await mkdtemp(join(tmpdir(), "crosswalk-site-"));
     site.data = data ?? join(site.folder, "data");
@@ -58,7 +58,7 @@ export class Site {
     const args = [this.command, "--listen", `127.0.0.1:${this.port}`, "--data", this.data];
     if (this.named && !this.settings.includes("--public-url")) args.push("--public-url", this.url);
     args.push(...this.settings);
-    this.#process = spawn(BINARY, args, {
+    this.#process = spawn(this.binary, args, {
       // An address with a password has no place on a command line.
       env: { ...process.env, CROSSWALK_LIMITS: "off", ...(this.smtp ? { CROSSWALK_SMTP: this.smtp } : {}) },
     });
