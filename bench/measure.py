@@ -178,18 +178,18 @@ def postgres():
 
 
 @contextlib.contextmanager
-def cluster(count, database):
-    """Nodes on one database, each with a data folder of its own and the same secret."""
+def cluster(count, database, secret):
+    """Nodes on one database, each with a data folder of its own and the same secret, which the file `secret` keeps."""
     with contextlib.ExitStack() as stack:
-        servers, secret = [], None
+        servers = []
         for _ in range(count):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crosswalk-bench-")))
-            if secret:
+            if secret.exists():
                 shutil.copy(secret, folder / "secret")
             command = [BINARY, "serve", "--listen", "127.0.0.1:0", "--data", folder]
             servers.append(Server(command, {"CROSSWALK_LIMITS": "off", "CROSSWALK_DATABASE": database}))
             stack.callback(servers[-1].stop)
-            secret = folder / "secret"
+            shutil.copy(folder / "secret", secret)
         yield servers
 
 
@@ -225,11 +225,12 @@ NODE_LOADS = {
 
 def nodes():
     figures = {}
-    with postgres() as database:
+    with postgres() as database, tempfile.TemporaryDirectory() as kept:
+        secret = Path(kept) / "secret"
         for name, (clients, rooms, rate) in NODE_LOADS.items():
             figures[name] = {}
             for count in (1, 2, 3):
-                with cluster(count, database) as servers:
+                with cluster(count, database, secret) as servers:
                     client = Client(servers[0])
                     paths = WORK / "paths"
                     paths.write_text("".join(f"/live/{client.new_workbook()}\n" for _ in range(rooms)))
@@ -237,7 +238,7 @@ def nodes():
                     others = [option for server in servers[1:] for option in ("--server-pid", server.pid)]
                     figures[name][str(count)] = load(servers[0], clients, rooms, rate, "--paths", paths, "--text", "notes/assess", *spread, *others)
                     print(name, count, json.dumps(figures[name][str(count)]), flush=True)
-        with cluster(2, database) as servers:
+        with cluster(2, database, secret) as servers:
             before = [server.cpu_seconds() for server in servers]
             time.sleep(20)
             figures["idle"] = [
@@ -301,7 +302,10 @@ def clone_sqlite(file, count):
         names = columns.format(edit="edit_hash", read="read_hash")
         db.execute(f"INSERT INTO {table} ({key}, {names}) SELECT c.id, {values} FROM clones c, {table} t WHERE t.{key} = ?", (source,))
     db.commit()
+    db.execute("PRAGMA journal_mode = WAL")
     db.close()
+    # The next start must not wait until all of it is on the disk.
+    os.sync()
 
 
 def clone_postgres(database, count):
