@@ -65,6 +65,10 @@ class Server:
     def memory_mb(self):
         return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())[1]) / 1024
 
+    def own_memory_mb(self):
+        """Without the pages of the program's file, which the system can drop and read again."""
+        return int(re.search(r"RssAnon:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())[1]) / 1024
+
     def stop(self):
         self.process.terminate()
         try:
@@ -580,6 +584,7 @@ def memory():
     with crosswalk() as server:
         time.sleep(2)
         figures["idle_mb"] = round(server.memory_mb(), 1)
+        figures["idle_own_mb"] = round(server.own_memory_mb(), 1)
         client = Client(server)
         token = client.full_workbook()
         for _ in range(200):
@@ -754,6 +759,7 @@ def memory_text(f):
     rows = [
         ["Start until it listens, ms", f["start_ms"], 200, verdict(f["start_ms"], 200)],
         ["Idle, MB", f["idle_mb"], 30, verdict(f["idle_mb"], 30)],
+        ["Idle, without the pages of the program's file, MB", f["idle_own_mb"], "", ""],
         ["After 200 PDFs, MB", f["after_pdfs_mb"], 80, verdict(f["after_pdfs_mb"], 80)],
         ["After 200 opened workbooks as well, MB", f["after_workbooks_mb"], 80, verdict(f["after_workbooks_mb"], 80)],
         [f"After {IDLE_SECONDS} s without people, MB", f["after_idle_mb"], "", ""],
@@ -767,12 +773,12 @@ SECTIONS = {
     "nodes": (nodes, nodes_text, "Several nodes", "One PostgreSQL that forces to disk, nodes, and the load client, all on this machine: so more nodes get no more cores, and the figures "
               "show what they cost, not what they gain. The people of each workbook are spread over all nodes; one edit a second each."),
     "growth": (growth, growth_text, "How cost grows", "The same instance with 31 workbooks, and with copies of one beside them (100,000 unless told): 26 answers, five notes of 120 words, 100 changes each, "
-               "all within the 30 days that every state is kept, and older than an hour: log and history are packed. Medians. The database is warm from the copying."),
+               "all within the 30 days that every state is kept, and older than an hour: log and history are packed. Medians. The copies are alike, so the size of the backup says little. The database is warm from the copying."),
     "idle": (idle, idle_text, "Idle cost", f"Growth of the resident memory of the whole process: {IDLE_WORKBOOKS} workbooks of 26 answers and five notes, opened over the API, "
              f"then {IDLE_PEOPLE:,} people who have them open."),
     "pdf": (pdf, pdf_text, "PDF of a full workbook", "26 answers and five notes of 120 words. Warm: one running program, the median of 50 (peers: 10), the same workbook with another answer each time. "
             "Cold: a new process. The peers print the same text as a plain table, without Crosswalk's layout; all are asked for tagged PDF."),
-    "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other."),
+    "pages": (pages, pages_text, "Pages", "wrk with 32 connections on one core, the server on the other, which writes a line to its log for each request."),
     "search": (search, search_text, "Search", "14 different questions 40 times over one connection, the answer of the API read whole; the server on one core, SQLite."),
     "meetings": (meetings, meetings_text, "A meeting in the room", "300 phones and one screen in one meeting: everybody answers within two seconds after a question comes up, and changes the answer once. "
                  "One load client (bench/meeting.mjs) on the same machine, SQLite."),

@@ -105,13 +105,15 @@ pub async fn seen(State(app): State<App>, request: Request, next: Next) -> Respo
         let status = response.status().as_u16();
         app.metrics.answered(method, route, status, took);
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let attributes = vec![
-            ("http.request.method", method.into()),
-            ("http.route", route.into()),
-            ("http.response.status_code", status.into()),
-            ("crosswalk.request_id", id.0.as_ref().into()),
-        ];
-        app.traces.end(traced, format!("{method} {route}"), attributes, status >= 500);
+        if traced.is_some() {
+            let attributes = vec![
+                ("http.request.method", method.into()),
+                ("http.route", route.into()),
+                ("http.response.status_code", status.into()),
+                ("crosswalk.request_id", id.0.as_ref().into()),
+            ];
+            app.traces.end(traced, format!("{method} {route}"), attributes, status >= 500);
+        }
         tracing::info!(target: "requests", method, route, status, ms, "answered");
         if let Ok(id) = HeaderValue::from_str(&id.0) {
             response.headers_mut().insert(HEADER, id);
