@@ -168,60 +168,60 @@ fn job(kind: &str, tries: usize, error: &str, failed: bool) -> JobLine {
     }
 }
 
+fn sample_sections() -> Vec<Section> {
+    let row = |label, value: &str| (label, value.to_owned());
+    vec![
+        Section {
+            title: "operate-program",
+            rows: vec![
+                row("operate-version", "0.1.0"),
+                row("operate-since", "Nov 17, 2026, 8:00 AM UTC"),
+                row("operate-memory", "84.2 MB"),
+            ],
+        },
+        Section {
+            title: "operate-now",
+            rows: vec![row("operate-people", "31"), row("operate-rooms", "7"), row("operate-sockets", "34")],
+        },
+        Section {
+            title: "operate-database",
+            rows: vec![
+                row("operate-engine", "SQLite"),
+                row("operate-level", "15"),
+                row("operate-size", "412.0 MB"),
+                row("operate-disk", "18.3 GB"),
+            ],
+        },
+        Section {
+            title: "operate-amounts",
+            rows: vec![
+                row("operate-workbooks", "2104"),
+                row("operate-announced", "3"),
+                row("operate-partnerships", "18"),
+                row("operate-accounts", "211"),
+            ],
+        },
+        Section {
+            title: "operate-backups",
+            rows: vec![
+                row("operate-backup-last", "Nov 17, 2026, 3:00 AM UTC, 38.4 MB"),
+                row("operate-backup-failed", "Nov 18, 2026, 3:00 AM UTC: the disk is full"),
+            ],
+        },
+        Section {
+            title: "operate-nodes",
+            rows: vec![row("operate-nodes-count", "3"), row("operate-version", "0.1.0, 0.2.0")],
+        },
+    ]
+}
+
 /// The pages in their states.
 pub fn samples(language: Language) -> Vec<Sample> {
     let frame = |here| Frame::sample(language, here).account(Some("Rosa Medina"));
-    let row = |label, value: &str| (label, value.to_owned());
     let overview = |waiting, failed| OverviewPage {
         frame: frame("/operate"),
         tab: Tab::Overview,
-        sections: vec![
-            Section {
-                title: "operate-program",
-                rows: vec![
-                    row("operate-version", "0.1.0"),
-                    row("operate-since", "Nov 17, 2026, 8:00 AM UTC"),
-                    row("operate-memory", "84.2 MB"),
-                ],
-            },
-            Section {
-                title: "operate-now",
-                rows: vec![
-                    row("operate-people", "31"),
-                    row("operate-rooms", "7"),
-                    row("operate-sockets", "34"),
-                ],
-            },
-            Section {
-                title: "operate-database",
-                rows: vec![
-                    row("operate-engine", "SQLite"),
-                    row("operate-level", "15"),
-                    row("operate-size", "412.0 MB"),
-                    row("operate-disk", "18.3 GB"),
-                ],
-            },
-            Section {
-                title: "operate-amounts",
-                rows: vec![
-                    row("operate-workbooks", "2104"),
-                    row("operate-announced", "3"),
-                    row("operate-partnerships", "18"),
-                    row("operate-accounts", "211"),
-                ],
-            },
-            Section {
-                title: "operate-backups",
-                rows: vec![
-                    row("operate-backup-last", "Nov 17, 2026, 3:00 AM UTC, 38.4 MB"),
-                    row("operate-backup-failed", "Nov 18, 2026, 3:00 AM UTC: the disk is full"),
-                ],
-            },
-            Section {
-                title: "operate-nodes",
-                rows: vec![row("operate-nodes-count", "3"), row("operate-version", "0.1.0, 0.2.0")],
-            },
-        ],
+        sections: sample_sections(),
         waiting,
         failed,
     };

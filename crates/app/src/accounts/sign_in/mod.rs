@@ -13,7 +13,7 @@ use crosswalk_store::{Connection, StoreError};
 use crosswalk_ui::{Paths, Problems, Words};
 use serde::{Deserialize, Serialize};
 
-use self::page::{LinkState, SignInLinkPage, SignInPage};
+use self::page::{ByMail, LinkState, SignInLinkPage, SignInPage};
 use super::queries::{self, NewPerson};
 use super::sessions;
 use crate::error::PageError;
@@ -78,7 +78,6 @@ fn form<'a>(app: &'a App, visit: &Visit, email: &str, next: &str, problems: Prob
         problems,
         sent: false,
         by_mail: by_mail(app),
-        sends_mail: sends_mail(app),
         passkeys: app.passkeys.is_some(),
         provider: app.provider.as_ref().map(|provider| provider.name().to_owned()),
         contact: app.instance().contact.clone(),
@@ -86,8 +85,12 @@ fn form<'a>(app: &'a App, visit: &Visit, email: &str, next: &str, problems: Prob
 }
 
 /// Whether a mailed link signs in here.
-fn by_mail(app: &App) -> bool {
-    app.adjusted().settings.mail_sign_in
+fn by_mail(app: &App) -> ByMail {
+    match (app.adjusted().settings.mail_sign_in, sends_mail(app)) {
+        (false, _) => ByMail::Off,
+        (true, false) => ByMail::NoServer,
+        (true, true) => ByMail::Yes,
+    }
 }
 
 /// Who wants to sign in.
@@ -105,7 +108,7 @@ pub async fn create(
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, PageError> {
     visit.may(&app, Act::Mail)?;
-    if !sends_mail(&app) || !by_mail(&app) {
+    if by_mail(&app) != ByMail::Yes {
         return Err(PageError::Conflict);
     }
     let next = safe_next(&typed.next);
@@ -159,7 +162,7 @@ pub async fn send_link(
 
 /// What a mailed link is for, while it works.
 async fn asked(app: &App, token: &str) -> Result<Option<(Token, Asked)>, PageError> {
-    let Some(token) = Token::parse(token).filter(|_| by_mail(app)) else { return Ok(None) };
+    let Some(token) = Token::parse(token).filter(|_| by_mail(app) != ByMail::Off) else { return Ok(None) };
     let (hash, now) = (token.hash(), app.clock.now());
     let sealed = app.store.read(move |conn| queries::asked(conn, &hash, now)).await?;
     Ok(sealed.and_then(|sealed| app.seal.open::<Asked>(&sealed).ok()).map(|asked| (token, asked)))

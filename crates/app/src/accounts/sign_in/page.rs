@@ -4,6 +4,17 @@ use askama::Template;
 use crosswalk_names::Language;
 use crosswalk_ui::{self as ui, Alert, Field, Frame, Problems, SAMPLE_TOKEN, Sample};
 
+/// Whether a mailed link signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByMail {
+    /// It does.
+    Yes,
+    /// This instance can send no mail.
+    NoServer,
+    /// The operator has turned it off.
+    Off,
+}
+
 /// The form, and what it says once the link is on its way.
 #[derive(Template)]
 #[template(path = "accounts/sign_in/sign_in.html")]
@@ -19,9 +30,7 @@ pub struct SignInPage<'a> {
     /// Whether the link is on its way.
     pub sent: bool,
     /// Whether a mailed link signs in here.
-    pub by_mail: bool,
-    /// Whether this instance can send mail.
-    pub sends_mail: bool,
+    pub by_mail: ByMail,
     /// Where to ask when no mail comes.
     pub contact: Option<String>,
     /// Whether passkeys work at this address.
@@ -67,26 +76,24 @@ pub struct SignInLinkPage<'a> {
 
 /// The pages in their states.
 pub fn samples(language: Language) -> Vec<Sample> {
-    let page = |email: &str, problems, sent, sends_mail| SignInPage {
+    let page = |email: &str, problems, sent, by_mail| SignInPage {
         frame: Frame::sample(language, "/sign-in"),
         email: email.to_owned(),
         next: "/partnerships".to_owned(),
         problems,
         sent,
-        by_mail: true,
-        sends_mail,
+        by_mail,
         contact: Some("help@bridgeway.example".to_owned()),
         passkeys: true,
         provider: None,
     };
     let with_provider = SignInPage {
         provider: Some("Milbrook Schools".to_owned()),
-        ..page("", Problems::default(), false, true)
+        ..page("", Problems::default(), false, ByMail::Yes)
     };
     let provider_alone = SignInPage {
         provider: Some("Milbrook Schools".to_owned()),
-        by_mail: false,
-        ..page("", Problems::default(), false, true)
+        ..page("", Problems::default(), false, ByMail::Off)
     };
     let link = |state, problems| SignInLinkPage {
         frame: Frame::sample(language, "/sign-in/SAMPLE"),
@@ -105,10 +112,10 @@ pub fn samples(language: Language) -> Vec<Sample> {
     let ask =
         |name: &str| LinkState::Ask { address: "rosa@bridgeway.example".to_owned(), name: name.to_owned() };
     vec![
-        Sample::new("sign in", &page("", Problems::default(), false, true)),
-        Sample::new("sign in, wrong", &page("rosa.bridgeway.example", problems, false, true)),
-        Sample::new("sign in, sent", &page("rosa@bridgeway.example", Problems::default(), true, true)),
-        Sample::new("sign in, no mail server", &page("", Problems::default(), false, false)),
+        Sample::new("sign in", &page("", Problems::default(), false, ByMail::Yes)),
+        Sample::new("sign in, wrong", &page("rosa.bridgeway.example", problems, false, ByMail::Yes)),
+        Sample::new("sign in, sent", &page("rosa@bridgeway.example", Problems::default(), true, ByMail::Yes)),
+        Sample::new("sign in, no mail server", &page("", Problems::default(), false, ByMail::NoServer)),
         Sample::new("sign in, with a provider", &with_provider),
         Sample::new("sign in, with a provider alone", &provider_alone),
         Sample::new("sign-in link", &link(ask("Rosa Medina"), Problems::default())),
