@@ -97,6 +97,9 @@ pub struct ServeArgs {
     /// People in one workbook at the same time [default: 500]
     #[arg(long, env = "CROSSWALK_PEOPLE_MAX", value_name = "COUNT")]
     people_max: Option<usize>,
+    /// Live sockets of this program at the same time; there may be twice as many connections [default: 5000]
+    #[arg(long, env = "CROSSWALK_SOCKETS_MAX", value_name = "COUNT")]
+    sockets_max: Option<u32>,
     /// Characters of the shared notes of a stage [default: 20000]
     #[arg(long, env = "CROSSWALK_NOTES_MAX", value_name = "CHARACTERS")]
     notes_max: Option<usize>,
@@ -203,7 +206,8 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
     let (retention_months, operators, metrics_listen, log_format, otel_endpoint) =
         first!(flags, file, retention_months, operators, metrics_listen, log_format, otel_endpoint);
     let otel_endpoint = collector(otel_endpoint)?;
-    let (color, languages, mail_sign_in) = first!(flags, file, color, languages, mail_sign_in);
+    let (color, languages, mail_sign_in, sockets_max) =
+        first!(flags, file, color, languages, mail_sign_in, sockets_max);
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
@@ -244,6 +248,13 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
         if let Some(value) = setting {
             *limit = value;
         }
+    }
+    if let Some(sockets) = sockets_max {
+        if !(100..=1_000_000).contains(&sockets) {
+            bail!("sockets_max must be a number from 100 to 1000000");
+        }
+        allowed.live.sockets = usize::try_from(sockets)?;
+        allowed.connections = 2 * allowed.live.sockets;
     }
     let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
     let behind_proxy = behind_proxy.unwrap_or_default();
@@ -659,6 +670,7 @@ mod tests {
             "contact = \"nobody\"",
             "name = \"\"",
             "people_max = 0",
+            "sockets_max = 99",
             "retention_months = 5000",
             "log_format = \"xml\"",
             "color = \"#ffffff\"",

@@ -6,8 +6,18 @@ const START: &str = "CROSSWALK_";
 /// Settings that are no flag.
 const NO_FLAGS: [&str; 3] = ["LOG", "OIDC_CLIENT_SECRET", "BACKUP_PASSPHRASE"];
 /// How names begin that the scripts and tests of the repository use.
-const OF_TESTS: [&str; 9] =
-    ["TEST_", "BENCH_", "FUZZ", "CRASH", "NODE_KILLS", "AWAY_MS", "POSTGRES_", "PROXY_", "BINARY"];
+const OF_TESTS: [&str; 10] = [
+    "TEST_",
+    "BENCH_",
+    "FUZZ",
+    "CRASH",
+    "NODE_KILLS",
+    "OLD_BINARY",
+    "AWAY_MS",
+    "POSTGRES_",
+    "PROXY_",
+    "BINARY",
+];
 
 /// The names that begin like settings and are none of `program`'s.
 pub fn unknown(program: &Command, names: impl Iterator<Item = String>) -> Vec<String> {
