@@ -206,8 +206,7 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
     let (retention_months, operators, metrics_listen, log_format, otel_endpoint) =
         first!(flags, file, retention_months, operators, metrics_listen, log_format, otel_endpoint);
     let otel_endpoint = collector(otel_endpoint)?;
-    let (color, languages, mail_sign_in, sockets_max) =
-        first!(flags, file, color, languages, mail_sign_in, sockets_max);
+    let (color, languages, mail_sign_in) = first!(flags, file, color, languages, mail_sign_in);
     let (listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone) =
         first!(flags, file, listen, database, smtp, mail_from, public_url, name, run_by, contact, time_zone);
     let content = flags.content.or(file.content);
@@ -223,39 +222,12 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
         flags.oidc_name.or(file.oidc_name),
     );
     let oidc = oidc(issuer, client_id, secret, secret_file.as_deref(), provider)?;
-    let (behind_proxy, people_max, notes_max, comment_max, own_questions_max, document_max, limits) = first!(
-        flags,
-        file,
-        behind_proxy,
-        people_max,
-        notes_max,
-        comment_max,
-        own_questions_max,
-        document_max,
-        limits
-    );
+    let (behind_proxy, limits) = first!(flags, file, behind_proxy, limits);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     let lifted = are_lifted(limits.as_deref(), listen)?;
-    let mut allowed = if lifted { Limits::lifted() } else { Limits::default() };
-    let document = &mut allowed.live.document;
-    for (setting, limit) in [
-        (notes_max, &mut document.notes_max),
-        (comment_max, &mut document.comment_max),
-        (own_questions_max, &mut document.own_questions_per_stage),
-        (document_max, &mut document.document_bytes),
-        (people_max, &mut allowed.live.people),
-    ] {
-        if let Some(value) = setting {
-            *limit = value;
-        }
-    }
-    if let Some(sockets) = sockets_max {
-        if !(100..=1_000_000).contains(&sockets) {
-            bail!("sockets_max must be a number from 100 to 1000000");
-        }
-        allowed.live.sockets = usize::try_from(sockets)?;
-        allowed.connections = 2 * allowed.live.sockets;
-    }
+    let numbers =
+        first!(flags, file, people_max, notes_max, comment_max, own_questions_max, document_max, sockets_max);
+    let allowed = allowed(lifted, numbers)?;
     let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
     let behind_proxy = behind_proxy.unwrap_or_default();
     let development =
@@ -308,6 +280,40 @@ pub fn settings(mut flags: ServeArgs) -> anyhow::Result<Chosen> {
         set(&mut settings, setting, &value)?;
     }
     Ok(Chosen { settings, lifted, log_format: log_format.unwrap_or_default() })
+}
+
+/// Smallest and largest number of sockets of the program.
+const SOCKETS: std::ops::RangeInclusive<u32> = 100..=1_000_000;
+
+/// People, characters of notes and of a comment, own questions, bytes of a document, sockets.
+type Numbers = (Option<usize>, Option<usize>, Option<usize>, Option<usize>, Option<usize>, Option<u32>);
+
+/// The usual limits, or those for load tests, with what is said beside them.
+fn allowed(
+    lifted: bool,
+    (people, notes, comment, questions, bytes, sockets): Numbers,
+) -> anyhow::Result<Limits> {
+    let mut allowed = if lifted { Limits::lifted() } else { Limits::default() };
+    let document = &mut allowed.live.document;
+    for (said, limit) in [
+        (notes, &mut document.notes_max),
+        (comment, &mut document.comment_max),
+        (questions, &mut document.own_questions_per_stage),
+        (bytes, &mut document.document_bytes),
+        (people, &mut allowed.live.people),
+    ] {
+        if let Some(value) = said {
+            *limit = value;
+        }
+    }
+    if let Some(sockets) = sockets {
+        if !SOCKETS.contains(&sockets) {
+            bail!("sockets_max must be a number from {} to {}", SOCKETS.start(), SOCKETS.end());
+        }
+        allowed.live.sockets = usize::try_from(sockets)?;
+        allowed.connections = 2 * allowed.live.sockets;
+    }
+    Ok(allowed)
 }
 
 /// Puts a value in, if it is one.
